@@ -1,0 +1,1 @@
+"""From a question to the answer that is shown; imports index."""

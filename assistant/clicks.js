@@ -1,0 +1,52 @@
+// Runs when the source panel is loaded; `element`, `trigger` and `watch` are given by Gradio.
+// Every button of the page that carries a reference is served here, whatever answer it stands in.
+let wanted = null;
+let pressed = null;
+
+const panel = () => document.getElementById("source");
+const article = () => element.querySelector("article.release");
+
+// Brings the quoted words into the panel's own window (nothing to do where the page scrolls).
+function settle() {
+  const quoted = element.querySelector("mark.quoted");
+  const frame = panel();
+  if (!frame) return;
+  if (!quoted) frame.scrollTop = 0;
+  else {
+    const distance = quoted.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+    frame.scrollTop += distance - frame.clientHeight / 3;
+  }
+}
+
+function reveal(reference, until) {
+  if (wanted !== reference) return;
+  if (article()?.dataset.reference !== reference) {
+    if (performance.now() < until) requestAnimationFrame(() => reveal(reference, until));
+    return;
+  }
+  wanted = null;
+  settle();
+  element.querySelector("#opened")?.focus({ preventScroll: true });
+  (element.querySelector("mark.quoted") ?? element).scrollIntoView({ block: "center" });
+}
+
+function clicked(event) {
+  const button = event.target.closest?.("button[value]");
+  if (!button) return;
+  if (button.value === "ask") trigger("submit", { question: button.textContent });
+  else if (/^(cite|near)-/.test(button.value)) {
+    if (!panel()?.contains(button)) pressed = button;
+    wanted = button.value;
+    trigger("select", { reference: wanted });
+    reveal(wanted, performance.now() + 10000);
+  } else if (button.value === "back") {
+    const target = pressed?.isConnected ? pressed : document.querySelector("#box textarea");
+    target?.scrollIntoView({ block: "center" });
+    target?.focus({ preventScroll: true });
+  }
+}
+
+window.communique?.abort();
+window.communique = new AbortController();
+document.addEventListener("click", clicked, { signal: window.communique.signal });
+watch("value", settle);

@@ -1,0 +1,260 @@
+"""HTML of the conversation: the welcome, questions, progress, answers with their marks.
+
+Each function returns one line that starts with a block tag: the chat component then takes it as
+HTML as it stands and reads no Markdown in it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assistant.records import Answer, Citation, Period, Reading, Status
+from assistant.source import date_words, joined, mark, place, words
+from index.records import Coverage
+
+STATUSES = {
+    Status.ANSWERED: ("good", "Answered"),
+    Status.PARTLY_ANSWERED: ("part", "Partly answered"),
+    Status.NOT_IN_ARCHIVE: ("none", "Not in this archive"),
+    Status.OUTSIDE_PERIOD: ("none", "Outside the period"),
+    Status.UNCLEAR: ("ask", "Please choose"),
+    Status.PREMISE_CONTRADICTED: ("against", "The releases say otherwise"),
+    Status.ABOUT: ("ask", "About this archive"),
+    Status.INDEX_EMPTY: ("bad", "The archive is empty"),
+    Status.MODEL_FAILED: ("bad", "No answer could be made"),
+}
+MARK = re.compile(r"\[([^\[\]\s]{1,8})\]")
+BULLET = re.compile(r"^(\s*)[-•]\s+")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question with its answer, or with the message of what kept it from an answer."""
+
+    question: str
+    answer: Answer | None = None
+    error: str = ""
+
+
+def welcome_html(coverage: Coverage, examples: Sequence[str]) -> Markup:
+    """What the archive holds, from the index's own figures, and questions to begin with."""
+    if not coverage.releases:
+        holds = Markup("<p>The archive is empty. Fill it with <code>communique index</code>.</p>")
+    else:
+        holds = Markup("<p>{}</p>").format(_holds(coverage))
+    questions = joined(
+        [
+            Markup('<li><button type="button" class="choice" value="ask">{}</button></li>').format(
+                words(question)
+            )
+            for question in examples
+        ]
+    )
+    heading = Markup('<p class="heading">Questions to begin with</p>') if examples else ""
+    return Markup(
+        '<div class="welcome"><h2>Ask what the releases say</h2>{}'
+        '<p class="quiet">Every sentence of an answer is quoted from a numbered paragraph, which '
+        "opens beside it. This is no service of the ministry.</p>{}<ul>{}</ul></div>"
+    ).format(holds, heading, questions)
+
+
+def _holds(coverage: Coverage) -> str:
+    count = f"{coverage.releases:,} release{'' if coverage.releases == 1 else 's'}"
+    text = f"This archive holds {count}"
+    if coverage.first and coverage.last:
+        first, last = (f"{day.day} {day:%B %Y}" for day in (coverage.first, coverage.last))
+        text += f", dated {first} to {last}" if first != last else f", dated {first}"
+    if coverage.undated:
+        text += f"; {coverage.undated:,} of them {'is' if coverage.undated == 1 else 'are'} undated"
+    return text + "."
+
+
+def question_html(question: str) -> Markup:
+    """A question as it was typed."""
+    lines = [words(line) for line in question.splitlines()]
+    return Markup('<div class="question">{}</div>').format(joined(lines, "<br>"))
+
+
+def progress_html(line: str) -> Markup:
+    """What is being done while an answer is on its way."""
+    return Markup('<div class="progress" role="status">{}</div>').format(words(line))
+
+
+def error_html(message: str) -> Markup:
+    """What kept a question from being answered."""
+    return Markup('<div class="note" role="alert">{}</div>').format(words(message))
+
+
+def answer_html(turn: int, answer: Answer, lines: int | None = None) -> Markup:
+    """An answer with its status; only the first `lines` of its text while it is streamed."""
+    colour, label = STATUSES[answer.status]
+    badge = Markup('<p class="badge {}">{}</p>').format(colour, label)
+    shown = answer.text.splitlines()[:lines]
+    parts = [badge, _text(turn, answer, shown)]
+    if lines is None:
+        parts += [_choices(answer), _closest(turn, answer), _fallback(answer)]
+        parts += [_sources(turn, answer), _reading(answer.reading)]
+    return Markup('<div class="answer">{}</div>').format(joined(parts))
+
+
+def _text(turn: int, answer: Answer, lines: Sequence[str]) -> Markup:
+    marks = {
+        citation.label: mark(citation, f"cite-{turn}-{position}")
+        for position, citation in enumerate(answer.citations)
+    }
+    blocks: list[Markup] = []
+    items: list[Markup] = []
+    for line in [*lines, ""]:
+        bullet = BULLET.match(line)
+        if bullet:
+            deeper = " deeper" if len(bullet[1]) > 1 else ""
+            text = _line(line[bullet.end() :], marks)
+            items.append(Markup('<li class="point{}">{}</li>').format(deeper, text))
+            continue
+        if items:
+            blocks.append(Markup("<ul>{}</ul>").format(joined(items)))
+            items = []
+        if line.strip():
+            blocks.append(Markup("<p>{}</p>").format(_line(line, marks)))
+    return joined(blocks)
+
+
+def _line(line: str, marks: dict[str, Markup]) -> Markup:
+    """A line with its quotations set off and its marks made buttons.
+
+    A bracket inside a quotation is the release's own, unless the quotation never closes.
+    """
+    quoted = _quotations(line)
+    html, end = Markup(""), 0
+    for start, stop in [*quoted, (len(line), len(line))]:
+        html += _with_marks(line[end:start], marks)
+        if start < stop:
+            html += Markup('<span class="quote">{}</span>').format(words(line[start:stop]))
+        end = stop
+    return html
+
+
+def _quotations(line: str) -> list[tuple[int, int]]:
+    """The outermost stretches between “ and ”, marks included; none when they do not pair."""
+    stretches, depth, start = [], 0, 0
+    for position, sign in enumerate(line):
+        if sign == "“":
+            start, depth = (position if depth == 0 else start), depth + 1
+        elif sign == "”" and depth:
+            depth -= 1
+            if depth == 0:
+                stretches.append((start, position + 1))
+    return stretches if depth == 0 else []
+
+
+def _with_marks(text: str, marks: dict[str, Markup]) -> Markup:
+    html, end = Markup(""), 0
+    for found in MARK.finditer(text):
+        if found[1] in marks:
+            html += _spaced(text[end : found.start()]) + marks[found[1]]
+            end = found.end()
+    return html + _spaced(text[end:])
+
+
+def _spaced(text: str) -> Markup:
+    """Escaped text with one space kept at each end that has any."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    return Markup(before) + words(text) + Markup(after)
+
+
+def _choices(answer: Answer) -> Markup:
+    if not answer.choices:
+        return Markup("")
+    buttons = [
+        Markup('<li><button type="button" class="choice" value="ask">{}</button></li>').format(
+            words(choice)
+        )
+        for choice in answer.choices
+    ]
+    return Markup('<ul class="choices">{}</ul>').format(joined(buttons))
+
+
+def _closest(turn: int, answer: Answer) -> Markup:
+    if not answer.closest:
+        return Markup("")
+    items = [
+        Markup(
+            '<li><button type="button" class="near" value="near-{}-{}">{}</button>'
+            '<span class="quote">“{}”</span></li>'
+        ).format(turn, position, _origin(citation), words(citation.quote))
+        for position, citation in enumerate(answer.closest)
+    ]
+    return Markup(
+        '<div class="closest"><p class="heading">Closest, not an answer</p><ul>{}</ul></div>'
+    ).format(joined(items))
+
+
+def _origin(citation: Citation) -> Markup:
+    released = f", {date_words(citation.released)}" if citation.released else ""
+    return words(f"{citation.title}{released}, {place(citation)}")
+
+
+def _fallback(answer: Answer) -> Markup:
+    if answer.fallback is None:
+        return Markup("")
+    return Markup(
+        '<p class="note">The language model could not be used ({}). '
+        "This answer was made without it.</p>"
+    ).format(words(answer.fallback))
+
+
+def _sources(turn: int, answer: Answer) -> Markup:
+    if not answer.citations:
+        return Markup("")
+    items = [
+        Markup("<li>{} {}</li>").format(
+            mark(citation, f"cite-{turn}-{position}"), _origin(citation)
+        )
+        for position, citation in enumerate(answer.citations)
+    ]
+    count = f"{len(items)} source{'' if len(items) == 1 else 's'}"
+    return Markup(
+        '<details class="sources"><summary>{}</summary><ul>{}</ul></details>'
+    ).format(count, joined(items))
+
+
+def _reading(reading: Reading) -> Markup:
+    names = [
+        f"{name.typed} = {name.canonical}" + (" (spelling guessed)" if name.corrected else "")
+        for name in reading.names
+    ]
+    rows = [
+        ("Question", reading.standalone),
+        ("Asked for", reading.kind.value),
+        ("What was done", reading.act.value if reading.act else ""),
+        ("By whom", reading.actor),
+        ("Period", _period(reading.period)),
+        ("Years of the subject", ", ".join(str(year) for year in reading.subject_years)),
+        ("Which one", "the most recent" if reading.latest else ""),
+        ("Number of the meeting", str(reading.ordinal) if reading.ordinal else ""),
+        ("Names", "; ".join(names)),
+        ("About", ", ".join(reading.terms)),
+        ("From the conversation", ", ".join(reading.carried)),
+        *(("Note", note) for note in reading.notes),
+    ]
+    return Markup(
+        '<details class="reading"><summary>How I read your question</summary><dl>{}</dl></details>'
+    ).format(
+        joined(
+            [
+                Markup("<dt>{}</dt><dd>{}</dd>").format(name, words(value))
+                for name, value in rows
+                if value
+            ]
+        )
+    )
+
+
+def _period(period: Period | None) -> str:
+    if period is None:
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (period.first, period.last))
+    return f"“{period.words}”: {first} to {last}" if first != last else f"“{period.words}”: {first}"

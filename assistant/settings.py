@@ -1,0 +1,63 @@
+"""The settings of the product: default < environment variable < flag."""
+
+import os
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from index.errors import BadSetting
+
+ENVIRONMENT = "COMMUNIQUE_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set; `communique settings` prints each value and its origin."""
+
+    data: Path = user_data_path("communique")
+    """Folder of the archive store and the index."""
+    embed_model: str = "packaged"
+    """Embedding model: `packaged`, or a sentence-transformers name or path."""
+    chroma_url: str = ""
+    """Address of a Chroma server; empty for the embedded one."""
+    llm: str = ""
+    """Name of a language model on an OpenAI-compatible server; empty for none."""
+    llm_url: str = "http://127.0.0.1:8080/v1"
+    """Address of that server; its key is read from OPENAI_API_KEY."""
+    host: str = "127.0.0.1"
+    """Address the app listens on."""
+    port: int = 7860
+    """Port the app listens on, 1 to 65535."""
+
+
+def read_settings(**flags: object) -> tuple[Settings, dict[str, str]]:
+    """The settings in force, and for each the place it came from.
+
+    Args:
+        flags: values given on the command line; None means not given.
+
+    Raises:
+        BadSetting: a value of the wrong form.
+    """
+    settings, origin = Settings(), {}
+    for field in fields(Settings):
+        variable = ENVIRONMENT + field.name.upper()
+        value, source = getattr(settings, field.name), "default"
+        if os.environ.get(variable):
+            value, source = os.environ[variable], variable
+        if flags.get(field.name) is not None:
+            value, source = flags[field.name], f"--{field.name.replace('_', '-')}"
+        settings = replace(settings, **{field.name: _typed(field.name, value, source)})
+        origin[field.name] = source
+    return settings, origin
+
+
+def _typed(name: str, value: object, source: str) -> object:
+    if name == "data":
+        return Path(str(value)).expanduser().absolute()
+    if name == "port":
+        if not str(value).isdigit() or not 1 <= int(str(value)) <= 65535:
+            raise BadSetting(source, str(value), "a port number from 1 to 65535")
+        return int(str(value))
+    return str(value)

@@ -1,0 +1,251 @@
+"""HTML of the source panel: a whole release, opened at the quoted words.
+
+Everything that comes from a release or a question passes through `words`, which escapes it.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from assistant.records import Citation
+from index.records import DateSpan, Passage, PassageKind, Precision, Provenance, Release
+
+MINISTRY = "Ministry of Foreign Affairs, Republic of Korea"
+HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+(?:[ ·]+[\uac00-\ud7a3]+)*")
+PROVENANCE = {
+    Provenance.STATED: "as printed",
+    Provenance.INFERRED: "inferred",
+    Provenance.CURATED: "set by hand",
+    Provenance.UNKNOWN: "not known",
+}
+QUARTERS = ("first", "second", "third", "fourth")
+EMPTY = Markup(
+    '<div class="no-source"><h2>Source</h2><p>Choose a mark such as <span class="mark">[1]</span> '
+    "in an answer. The release it quotes opens here, at the quoted words.</p></div>"
+)
+
+
+def words(text: str) -> Markup:
+    """Text as HTML on one line: escaped, each run of Hangul marked as Korean."""
+    text, html, end = " ".join(text.split()), Markup(""), 0
+    for run in HANGUL.finditer(text):
+        korean = Markup('<span lang="ko">{}</span>').format(run.group())
+        html += escape(text[end : run.start()]) + korean
+        end = run.end()
+    return html + escape(text[end:])
+
+
+def joined(parts: Sequence[Markup], between: str = "") -> Markup:
+    """Several pieces of HTML as one."""
+    return Markup(between).join(parts)
+
+
+def date_words(span: DateSpan | None) -> str:
+    """A date as a reader writes it, as exact as it is known."""
+    if span is None or span.provenance == Provenance.UNKNOWN:
+        return "not known"
+    first, last = span.first, span.last
+    if span.precision == Precision.YEAR:
+        return str(first.year)
+    if span.precision == Precision.QUARTER:
+        return f"{QUARTERS[(first.month - 1) // 3]} quarter of {first.year}"
+    if span.precision == Precision.MONTH:
+        return f"{first:%B %Y}"
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+def place(citation: Citation) -> str:
+    """Where a citation stands in its release: `paragraph 3`, or `title and date`."""
+    number = citation.id.partition("#")[2].partition(".")[0]
+    if number == "head":
+        return "title and date"
+    return f"paragraph {number}" if number[:1].isdigit() else "unnumbered paragraph"
+
+
+def mark(citation: Citation, reference: str) -> Markup:
+    """A button `[1]` that opens a citation; `reference` is what the page sends back."""
+    return Markup(
+        '<button type="button" class="mark" value="{}" title="Open source {}: {}, {}">[{}]</button>'
+    ).format(reference, citation.label, citation.title, place(citation), citation.label)
+
+
+def release_html(
+    release: Release, citations: Sequence[Citation], current: int, kind: str, turn: int
+) -> Markup:
+    """A release with one citation marked and scrolled to, the answer's others marked lightly.
+
+    Args:
+        release: the release that `citations[current]` quotes.
+        citations: all citations of one answer, in order; those of other releases are skipped.
+        current: position of the opened citation.
+        kind: `cite` for proof of an answer, `near` for "closest, not an answer".
+        turn: position of the answer in the conversation.
+    """
+    opened = citations[current]
+    marks = [
+        (citation.start, citation.end, position, mark(citation, f"{kind}-{turn}-{position}"))
+        for position, citation in enumerate(citations)
+        if citation.release == release.id
+    ]
+    return Markup(
+        '<article class="release" data-reference="{}-{}-{}" lang="en" aria-labelledby="opened">'
+        "{}{}{}{}</article>"
+    ).format(
+        kind,
+        turn,
+        current,
+        _header(release, opened, kind),
+        _body(release, opened, current, marks),
+        _rest(release),
+        Markup(
+            '<p class="back"><button type="button" value="back">Back to the answer</button></p>'
+        ),
+    )
+
+
+def _header(release: Release, opened: Citation, kind: str) -> Markup:
+    if kind == "cite":
+        label = Markup("Source [{}] · {}").format(opened.label, place(opened))
+    else:
+        label = Markup("Closest, not an answer · {}").format(place(opened))
+    rows = [
+        ("Took place", _dated(release.event)),
+        ("Released", _dated(release.released)),
+        ("Meeting", words(release.meeting.name) if release.meeting else Markup("")),
+        ("Published by", _publisher(release)),
+        ("Licence", _licence(release)),
+        ("Passage", Markup("<code>{}</code>").format(opened.id)),
+    ]
+    return Markup(
+        '<header><p class="kicker">{}</p><h2 id="opened" tabindex="-1">{}</h2><dl>{}</dl></header>'
+    ).format(
+        label,
+        words(release.title),
+        joined([Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows if row[1]]),
+    )
+
+
+def _dated(span: DateSpan | None) -> Markup:
+    if span is None or span.provenance == Provenance.UNKNOWN:
+        return Markup('<span class="unknown">not known</span>')
+    reason = Markup("")
+    if span.evidence and span.provenance != Provenance.CURATED:
+        form = "“{}”" if span.provenance == Provenance.STATED else "{}"
+        reason = Markup('<span class="evidence">{}</span>').format(
+            Markup(form).format(words(span.evidence))
+        )
+    return Markup('{} <span class="provenance {}">{}</span>{}').format(
+        date_words(span), span.provenance.value, PROVENANCE[span.provenance], reason
+    )
+
+
+def _publisher(release: Release) -> Markup:
+    address = urlsplit(release.address)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        return Markup("address not known")
+    host = address.hostname
+    official = host == "mofa.go.kr" or host.endswith(".mofa.go.kr")
+    return Markup(
+        '{} · <a href="{}" target="_blank" rel="noopener noreferrer">official page'
+        '<span class="aside"> (opens a new tab)</span></a>'
+    ).format(MINISTRY if official else host, release.address)
+
+
+def _licence(release: Release) -> Markup:
+    known = release.licence and release.licence != "unknown"
+    licence = words(release.licence) if known else Markup("not established; quoted with its source")
+    if "unofficial translation" in release.text.casefold():
+        licence += Markup(' <span class="provenance">unofficial translation</span>')
+    return licence
+
+
+Mark = tuple[int, int, int, Markup]
+
+
+def _body(release: Release, opened: Citation, current: int, marks: Sequence[Mark]) -> Markup:
+    """All passages in reading order, one section for each numbered paragraph."""
+    cited_paragraph = opened.id.rpartition(".")[0] or opened.id
+    sections: list[Markup] = []
+    for paragraph in dict.fromkeys(passage.paragraph for passage in release.passages):
+        passages = [
+            _passage(release, passage, opened, current, marks)
+            for passage in release.paragraph(paragraph)
+        ]
+        name = "paragraph cited" if paragraph == cited_paragraph else "paragraph"
+        sections.append(
+            Markup('<section class="{}">{}</section>').format(name, joined(passages))
+        )
+    return Markup('<div class="body">{}</div>').format(joined(sections))
+
+
+def _passage(
+    release: Release, passage: Passage, opened: Citation, current: int, marks: Sequence[Mark]
+) -> Markup:
+    return Markup(
+        '<div class="passage {} level-{}{}" id="{}"><span class="sign">{}</span><p>{}</p></div>'
+    ).format(
+        passage.kind.value,
+        min(passage.level, 3),
+        " cited" if passage.id == opened.id else "",
+        passage.id,
+        words(_printed(release, passage)),
+        _marked(release, passage, current, marks),
+    )
+
+
+def _printed(release: Release, passage: Passage) -> str:
+    """The number or sign as it is printed before a passage, such as `1.` or `°`."""
+    for span in release.remainders:
+        between = release.text[span.end : passage.start]
+        if span.name == "mark" and span.end <= passage.start and not between.strip():
+            return release.text[span.start : span.end].strip()
+    return passage.sign
+
+
+def _marked(release: Release, passage: Passage, current: int, marks: Sequence[Mark]) -> Markup:
+    """A passage's words with its quoted stretches marked, cut at every end of a quotation."""
+    here = [each for each in marks if each[0] < passage.end and each[1] > passage.start]
+    cuts = {passage.start, passage.end}
+    for start, end, _, _ in here:
+        cuts |= {max(start, passage.start), min(end, passage.end)}
+    html, edges = Markup(""), sorted(cuts)
+    for start, end in zip(edges, edges[1:], strict=False):
+        covering = [each for each in here if each[0] <= start and end <= each[1]]
+        piece = _lines(release.text[start:end], breaks=passage.kind == PassageKind.HEAD)
+        if any(position == current for _, _, position, _ in covering):
+            piece = Markup('<mark class="quoted">{}</mark>').format(piece)
+        elif covering:
+            piece = Markup('<mark class="other">{}</mark>').format(piece)
+        ending = [each[3] for each in covering if each[1] == end and each[2] != current]
+        html += piece + joined(ending)
+    return html
+
+
+def _lines(text: str, *, breaks: bool) -> Markup:
+    """Escaped text that keeps the space at its ends; line ends show only where they matter."""
+    if breaks:
+        lines = [words(line) for line in text.splitlines() if line.strip()]
+        return joined(lines, "<br>")
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return Markup(before) + words(text) + Markup(after)
+
+
+def _rest(release: Release) -> Markup:
+    """What the page holds beside the release (menus, hit counter), folded away."""
+    lines = [
+        line.strip()
+        for span in sorted(release.remainders, key=lambda span: span.start)
+        if span.name != "mark"
+        for line in release.text[span.start : span.end].splitlines()
+        if line.strip()
+    ]
+    if not lines:
+        return Markup("")
+    return Markup(
+        '<details class="rest"><summary>Rest of the page, as delivered</summary><p>{}</p></details>'
+    ).format(joined([words(line) for line in lines], "<br>"))

@@ -1,0 +1,266 @@
+"""The web app: a conversation on one side, the source it quotes on the other.
+
+A visitor's conversation lives in that visitor's `gr.State` and nowhere else.
+"""
+
+import errno
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from assistant.conversation import (
+    Turn,
+    answer_html,
+    error_html,
+    progress_html,
+    question_html,
+    welcome_html,
+)
+from assistant.records import Answer
+from assistant.source import EMPTY, release_html
+from index.errors import BadSetting, CommuniqueError, PortInUse, UnknownId
+
+if TYPE_CHECKING:
+    import gradio
+    import uvicorn
+    from fastapi import FastAPI
+
+    from assistant.answer import Assistant
+
+Turns = tuple[Turn, ...]
+Message = dict[str, str]
+Page = Callable[[str, Turns, str], tuple[list[Message], Turns, str, str]]
+
+STYLE = Path(__file__).with_name("style.css")
+CLICKS = Path(__file__).with_name("clicks.js")
+MASTHEAD = (
+    '<header class="masthead"><h1>Communiqué</h1>'
+    "<p>Answers from press releases, each sentence with its paragraph</p></header>"
+)
+DISCLAIMER = (
+    '<footer class="disclaimer">Communiqué is no service of the ministry. Quotations are exact; '
+    "the official page is what counts.</footer>"
+)
+HEADERS = [
+    (
+        "Content-Security-Policy",
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; "
+        "frame-ancestors 'self'; base-uri 'self'",
+    ),
+    ("Referrer-Policy", "no-referrer"),
+]
+"""Nothing foreign is ever loaded; Gradio's own page needs inline and evaluated scripts."""
+VISITORS = 4
+"""Questions answered at the same time; further ones wait their turn."""
+LINE_PAUSE = 0.04
+"""Seconds between two lines of an answer: it is read as it grows."""
+MAX_PAUSE = 0.8
+"""Seconds that all pauses of one answer may take together."""
+BROKEN = "Something went wrong here while answering. This says nothing about the archive."
+
+
+def launch(assistant: "Assistant", host: str, port: int) -> None:
+    """Serves the app until it is interrupted.
+
+    Raises:
+        PortInUse: another program listens on this address.
+        BadSetting: the host or port cannot be listened on.
+    """
+    listener = listen(host, port)
+    try:
+        server(assistant, f"http://{host}:{port}").run(sockets=[listener])
+    except KeyboardInterrupt:
+        print("Stopped.", flush=True)
+    finally:
+        listener.close()
+
+
+def server(assistant: "Assistant", address: str) -> "uvicorn.Server":
+    """The app ready to run; it prints its address once it is up."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"Communiqué runs on {address}", flush=True)
+
+    config = uvicorn.Config(
+        application(assistant),
+        log_level="critical",
+        headers=HEADERS,
+        timeout_graceful_shutdown=1,  # an open page holds a connection that never ends by itself
+    )
+    return Server(config)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the app's address. Raises as `launch`."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        if os.name == "posix":  # elsewhere the option lets two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUse(host, port) from error
+        wanted = f"an address this machine can listen on ({error.strerror})"
+        raise BadSetting("host and port", f"{host}:{port}", wanted) from error
+    return listener
+
+
+def application(assistant: "Assistant") -> "FastAPI":
+    """The app as a web application."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+    from fastapi import FastAPI
+
+    font = ["system-ui", "sans-serif"]
+    return gr.mount_gradio_app(
+        FastAPI(openapi_url=None),
+        layout(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
+        head=f"<style>{STYLE.read_text('utf-8')}</style>",
+    )
+
+
+def layout(assistant: "Assistant") -> "gradio.Blocks":
+    """The page: masthead, conversation, source, and what happens on each event."""
+    import gradio as gr
+
+    with gr.Blocks(
+        title="Communiqué", analytics_enabled=False, fill_width=True, fill_height=True
+    ) as page:
+        turns = gr.State(())
+        gr.HTML(MASTHEAD, elem_id="top")
+        with gr.Row(elem_id="columns"):
+            with gr.Column(elem_id="conversation"):
+                chat = gr.Chatbot(
+                    label="Conversation",
+                    show_label=False,
+                    elem_id="chat",
+                    height="100%",
+                    layout="panel",
+                    buttons=[],
+                    feedback_options=None,
+                    allow_tags=False,
+                    latex_delimiters=[],
+                )
+                with gr.Row(elem_id="asking"):
+                    box = gr.Textbox(
+                        label="Your question",
+                        placeholder="Ask about the releases",
+                        max_lines=4,
+                        elem_id="box",
+                        submit_btn="Ask",
+                    )
+                    clear = gr.Button("New conversation", elem_id="clear", size="sm")
+            source = gr.HTML(EMPTY, elem_id="source", js_on_load=CLICKS.read_text("utf-8"))
+        gr.HTML(DISCLAIMER, elem_id="bottom")
+
+        def asked(typed: str, earlier: Turns, event: gr.EventData) -> Iterator[Any]:
+            question = (event._data or {}).get("question", typed)
+            yield from reply(assistant, question, earlier, typed)
+
+        def opened(earlier: Turns, event: gr.EventData) -> str:
+            return open_source(assistant, earlier, event._data["reference"])
+
+        def welcome() -> Any:
+            text = welcome_html(assistant.archive.coverage(), assistant.examples())
+            return gr.Chatbot(placeholder=text)
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        page.load(welcome, None, chat, **quiet)
+        asking = gr.on(
+            [box.submit, source.submit],
+            asked,
+            [box, turns],
+            [chat, turns, source, box],
+            concurrency_limit=VISITORS,
+            trigger_mode="once",
+            **quiet,
+        )
+        source.select(opened, turns, source, concurrency_limit=VISITORS, **quiet)
+        clear.click(lambda: ([], (), EMPTY), None, [chat, turns, source], cancels=asking, **quiet)
+    return page
+
+
+def reply(
+    assistant: "Assistant", question: str, earlier: Turns, typed: str = ""
+) -> Iterator[tuple[list[Message], Turns, str, str]]:
+    """The page after each step of answering: messages, turns, source panel, question box."""
+    if not question.strip():
+        yield messages(earlier), earlier, EMPTY, typed
+        return
+    box = "" if question == typed else typed
+    before = [*messages(earlier), _message("user", question_html(question))]
+
+    def page(html: str, turns: Turns, panel: str) -> tuple[list[Message], Turns, str, str]:
+        return [*before, _message("assistant", html)], turns, panel, box
+
+    yield page(progress_html("Reading the question"), earlier, EMPTY)
+    try:
+        answers = [turn.answer for turn in earlier if turn.answer]
+        for step in assistant.stream(question, answers):
+            if isinstance(step, str):
+                yield page(progress_html(step), earlier, EMPTY)
+            else:
+                yield from _shown(assistant, page, step, (*earlier, Turn(question, step)))
+    except CommuniqueError as error:
+        turns = (*earlier, Turn(question, error=str(error)))
+        yield page(error_html(str(error)), turns, EMPTY)
+    except Exception:
+        turns = (*earlier, Turn(question, error=BROKEN))
+        yield page(error_html(BROKEN), turns, EMPTY)
+        raise
+
+
+def _shown(assistant: "Assistant", page: Page, answer: Answer, turns: Turns) -> Iterator[Any]:
+    """The answer line by line, then whole and with its first source opened."""
+    number, count = len(turns) - 1, len(answer.text.splitlines())
+    for lines in range(1, count):
+        yield page(answer_html(number, answer, lines), turns[:-1], EMPTY)
+        time.sleep(min(LINE_PAUSE, MAX_PAUSE / count))
+    first = open_source(assistant, turns, f"cite-{number}-0") if answer.citations else EMPTY
+    yield page(answer_html(number, answer), turns, first)
+
+
+def open_source(assistant: "Assistant", turns: Turns, reference: str) -> Markup:
+    """The source panel opened at a mark; `reference` is `cite-<turn>-<citation>` or `near-...`."""
+    kind, turn, position = reference.split("-")
+    answer = turns[int(turn)].answer
+    assert answer
+    citations = answer.citations if kind == "cite" else answer.closest
+    try:
+        release = assistant.archive.release(citations[int(position)].release)
+    except UnknownId as error:  # the index was built anew since the answer was given
+        return error_html(str(error))
+    return release_html(release, citations, int(position), kind, int(turn))
+
+
+def messages(turns: Turns) -> list[Message]:
+    """The conversation as the chat component takes it."""
+    listed: list[Message] = []
+    for number, turn in enumerate(turns):
+        html = answer_html(number, turn.answer) if turn.answer else error_html(turn.error)
+        listed += [_message("user", question_html(turn.question)), _message("assistant", html)]
+    return listed
+
+
+def _message(role: str, html: str) -> Message:
+    return {"role": role, "content": str(html)}

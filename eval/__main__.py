@@ -1,0 +1,160 @@
+"""The evaluation's command line: python -m eval."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from eval.questions import BadQuestions, Question, check_gold, load_questions
+from eval.run import QUESTIONS, RELEASES, Result, ask_all, json_line, newest_day
+from index.errors import CommuniqueError
+
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that shows each of our errors as its message alone."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; exit with 2 for broken questions, 130 for an interrupt."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped; no figures, because not all questions were asked.", err=True)
+            ctx.exit(INTERRUPTED)
+        except CommuniqueError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2 if isinstance(error, BadQuestions) else 1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
+
+
+@main.command()
+@click.argument(
+    "questions", default=QUESTIONS, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--releases",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    help="Release file or folder of releases to ask over; may be repeated. "
+    "Default: the five releases in seeds/.",
+)
+@click.option("--only", multiple=True, metavar="KIND", help="Ask this kind only; may be repeated.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask the first N questions.")
+@click.option(
+    "--json",
+    "json_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write one line of JSON per question to FILE, in the order asked.",
+)
+@click.option(
+    "--show-failures",
+    is_flag=True,
+    help="List each question with a fault: what was expected, what was given.",
+)
+def run(
+    questions: Path,
+    releases: tuple[Path, ...],
+    only: tuple[str, ...],
+    limit: int | None,
+    json_file: Path | None,
+    show_failures: bool,
+) -> None:
+    """Ask every question of a file and print the figures.
+
+    QUESTIONS has one JSON object a line: id, kind, turns (the last one is asked, the others lead
+    up to it), today, answerable, status, gold_answer, gold_points, forbidden_points,
+    gold_paragraphs. Default: the questions on the five releases in seeds/.
+
+    The releases are indexed in a temporary folder; an index of yours is not touched. Embedding
+    model and language model are those of the settings (COMMUNIQUE_EMBED_MODEL, COMMUNIQUE_LLM).
+
+    \b
+    Retrieval      R@5, RR@10, nDCG@10 of numbered paragraphs, by ir-measures
+    Citations      precision: share of the cited passages that are gold;
+                   recall: share of the gold groups that are cited
+    Gold points    share of the short facts that the answer's text gives
+    Wrong refusal  an answerable question that was refused
+    Wrong answer   an unanswerable question that was answered
+
+    Exit status: 0 all asked, 1 an error, 2 broken questions or options, 130 interrupted.
+    """
+    chosen = _chosen(load_questions(questions), only, limit)
+    with _lines(json_file) as lines:
+        results = _results(questions, chosen, releases or (RELEASES,), lines)
+    from eval.report import failures, report
+
+    click.echo(report(results))
+    if show_failures:
+        click.echo(f"\n{failures(results)}")
+
+
+def _chosen(questions: list[Question], only: tuple[str, ...], limit: int | None) -> list[Question]:
+    kinds = list(dict.fromkeys(question.kind for question in questions))
+    unknown = [kind for kind in only if kind not in kinds]
+    if unknown:
+        raise click.BadParameter(
+            f"no question is of kind {', '.join(unknown)}; the kinds are {', '.join(kinds)}",
+            param_hint="--only",
+        )
+    return [question for question in questions if not only or question.kind in only][:limit]
+
+
+@contextmanager
+def _lines(path: Path | None) -> Iterator[TextIO | None]:
+    """The file for the JSON lines, opened before any work so that a wrong name costs none."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(path), hint=error.strerror) from error
+    with file:
+        yield file
+
+
+def _results(
+    path: Path, questions: list[Question], releases: tuple[Path, ...], lines: TextIO | None
+) -> list[Result]:
+    """Index the releases, ask the questions, write a line for each as it is answered."""
+    from eval.run import temporary_assistant
+
+    results = []
+    with temporary_assistant(releases, _progress) as (assistant, settings):
+        check_gold(path, questions, assistant.archive)
+        today = newest_day(assistant.archive)
+        click.echo(
+            f"{len(questions)} questions of {path.name} over "
+            f"{len(assistant.archive.releases())} releases; today is {today or 'not known'} "
+            f"where a question names no day\n"
+            f"Embedding model: {settings.embed_model}; "
+            f"language model: {settings.llm or 'none'}\n"
+        )
+        asked = ask_all(assistant, questions, today)
+        with click.progressbar(asked, len(questions), "Asking", file=sys.stderr) as bar:
+            for result in bar:
+                results.append(result)
+                if lines:
+                    print(json_line(result), file=lines, flush=True)
+    return results
+
+
+def _progress(step: str, done: int, total: int) -> None:
+    """One line on standard error that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= total else ""
+        print(f"\r\x1b[K{step} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m eval")

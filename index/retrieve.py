@@ -1,0 +1,84 @@
+"""From a query to scored paragraphs: dense and BM25, fused; passages found, paragraphs returned."""
+
+from pathlib import Path
+
+from index.embed import Embedder, Vectors
+from index.errors import OtherModel
+from index.generation import Generation, current_folder
+from index.records import Filters, ScoredParagraph, ScoredPassage
+
+RANK_CONSTANT = 60
+"""Reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
+DEPTH = 100
+"""Passages taken from each side before fusing."""
+
+
+class Retriever:
+    """Searches the current generation of a data folder; follows the pointer between questions."""
+
+    def __init__(self, data: Path, embedder: Embedder) -> None:
+        """Open the current generation.
+
+        Raises:
+            NoIndex: nothing was built yet.
+            OtherModel: the index was built by another model.
+        """
+        self.data, self.embedder = data, embedder
+        self._generation = self._open()
+
+    def _open(self) -> Generation:
+        generation = Generation(current_folder(self.data))
+        built = str(generation.stamp.get("model"))
+        if built != self.embedder.name:
+            raise OtherModel(built, self.embedder.name)
+        return generation
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that the pointer names now."""
+        if current_folder(self.data) != self._generation.folder:
+            self._generation = self._open()
+        return self._generation
+
+    def encode(self, question: str) -> Vectors:
+        """The question's unit vector `(d,) float32`."""
+        vector: Vectors = self.embedder.encode([question])[0]
+        return vector
+
+    def passages(
+        self, words: str, vector: Vectors, k: int, filters: Filters | None = None
+    ) -> list[ScoredPassage]:
+        """The `k` best passages within the filters, best first, ties by id.
+
+        Args:
+            words: what BM25 searches for.
+            vector: what the dense side searches for, `(d,) float32`.
+        """
+        filters = filters or Filters()
+        generation = self.generation
+        dense = generation.dense(vector, DEPTH, filters)
+        lexical = generation.lexical(words, DEPTH, filters)
+        fused: dict[str, float] = {}
+        for ranking in (dense, lexical):
+            for rank, (id, _) in enumerate(ranking, start=1):
+                fused[id] = fused.get(id, 0.0) + 1 / (RANK_CONSTANT + rank)
+        dense_of, lexical_of = dict(dense), dict(lexical)
+        scored = [
+            ScoredPassage(
+                id, generation.release_of(id), score, dense_of.get(id, 0.0), lexical_of.get(id, 0.0)
+            )
+            for id, score in fused.items()
+        ]
+        return sorted(scored, key=lambda passage: (-passage.score, passage.id))[:k]
+
+
+def paragraphs_of(passages: list[ScoredPassage], k: int) -> list[ScoredParagraph]:
+    """The `k` best numbered paragraphs, each with the score of its best passage."""
+    grouped: dict[str, list[ScoredPassage]] = {}
+    for passage in passages:
+        place = passage.id.split("#")[1].split(".")[0]
+        grouped.setdefault(f"{passage.release}#{place}", []).append(passage)
+    paragraphs = [
+        ScoredParagraph(id, found[0].release, found[0].score, tuple(found)) for id, found in grouped.items()
+    ]
+    return sorted(paragraphs, key=lambda paragraph: (-paragraph.score, paragraph.id))[:k]

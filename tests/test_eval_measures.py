@@ -1,0 +1,318 @@
+"""Each measure against a table worked by hand."""
+
+import math
+from datetime import date
+
+import pytest
+
+from assistant.records import Answer, AnswerKind, Citation, Reading, Status
+from eval.measures import Outcome, in_group, outcome, paragraph_of, retrieval, says, score
+from eval.questions import Question
+from index.errors import UnknownId
+from index.records import (
+    DateSpan,
+    Passage,
+    PassageKind,
+    Precision,
+    Provenance,
+    Release,
+    ScoredParagraph,
+)
+
+TEXT = "Title\n1. The meeting was held.\n2. They met.\n- They agreed to continue.\n"
+
+
+def passage(id: str, words: str) -> Passage:
+    start = TEXT.index(words)
+    paragraph, _, position = id.partition(".")
+    return Passage(
+        *(f"r#{id}", f"r#{paragraph}", paragraph, int(position or 0), PassageKind.LEAD),
+        *("", 0, start, start + len(words)),
+    )
+
+
+def release() -> Release:
+    day = DateSpan(date(2021, 4, 1), date(2021, 4, 1), Precision.DAY, Provenance.STATED)
+    passages = (
+        passage("head", "Title"),
+        passage("1.0", "The meeting was held."),
+        passage("2.0", "They met."),
+        passage("2.1", "They agreed to continue."),
+    )
+    return Release("r", "", 0, "", "", "Title", "", TEXT, "", passages, (), released=day)
+
+
+class StubArchive:
+    """One release, `r`."""
+
+    def release(self, id: str) -> Release:
+        if id != "r":
+            raise UnknownId(id, "")
+        return release()
+
+    def releases(self) -> list[Release]:
+        return [release()]
+
+
+def cite(id: str, quote: str = "They agreed", moved: int = 0, of: str = "r") -> Citation:
+    start = TEXT.index(quote) + moved if quote in TEXT else TEXT.index("They agreed")
+    return Citation("1", id, quote, start, start + len(quote), of, "Title", None, None)
+
+
+def answer(
+    text: str = "They agreed to continue [1].",
+    citations: tuple[Citation, ...] = (cite("r#2.1"),),
+    status: Status = Status.ANSWERED,
+    ranking: tuple[str, ...] = ("r#2", "r#1"),
+    closest: tuple[Citation, ...] = (),
+) -> Answer:
+    ranked = tuple(ScoredParagraph(id, "r", 1.0) for id in ranking)
+    reading = Reading("What?", "What?", AnswerKind.FACT)
+    return Answer("What?", status, text, citations, closest, reading, "What?", ranked)
+
+
+def question(
+    gold: tuple[tuple[str, ...], ...] = (("r#2.1",),),
+    points: tuple[tuple[str, ...], ...] = (("agreed to continue",),),
+    forbidden: tuple[tuple[str, ...], ...] = (("agreed to stop",),),
+    answerable: bool = True,
+    status: Status | None = Status.ANSWERED,
+) -> Question:
+    return Question(
+        *("a", "when", ("What?",), None, answerable, status, ""),
+        *(points, forbidden, gold, 1),
+    )
+
+
+def test_a_right_answer_has_full_measures() -> None:
+    marks = score(question(), answer(), StubArchive())
+    assert marks.retrieval == {"R@5": 1.0, "RR@10": 1.0, "nDCG@10": 1.0}
+    assert (marks.precision, marks.recall, marks.points) == (1.0, 1.0, 1.0)
+    assert (marks.missed, marks.strays, marks.lacking, marks.forbidden) == ((), (), (), ())
+    assert marks.status_right is True
+    assert marks.outcome is Outcome.GIVEN
+    assert marks.exact == marks.placed == (True,)
+
+
+def test_a_wrong_id_lowers_precision_recall_and_placement() -> None:
+    marks = score(question(), answer(citations=(cite("r#2.0"),)), StubArchive())
+    assert (marks.precision, marks.recall) == (0.0, 0.0)
+    assert marks.strays == ("r#2.0",)
+    assert marks.missed == (("r#2.1",),)
+    assert marks.exact == (True,)
+    assert marks.placed == (False,)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        cite("r#2.1", "They Agreed"),
+        cite("r#2.1", "They agreed", moved=1),
+        cite("r#2.1", ""),
+        cite("r#2.1", of="elsewhere"),
+    ],
+)
+def test_a_wrong_quote_lowers_exactness(wrong: Citation) -> None:
+    assert score(question(), answer(citations=(wrong,)), StubArchive()).exact == (False,)
+    assert score(question(), answer(closest=(wrong,)), StubArchive()).exact == (True, False)
+
+
+def test_a_quote_counted_from_the_end_of_the_text_is_not_exact() -> None:
+    quote = "continue."
+    start = TEXT.index(quote) - len(TEXT)
+    backwards = Citation("1", "r#2.1", quote, start, start + len(quote), "r", "", None, None)
+    assert TEXT[backwards.start : backwards.end] == quote
+    assert score(question(), answer(citations=(backwards,)), StubArchive()).exact == (False,)
+
+
+def test_a_forbidden_point_is_counted() -> None:
+    marks = score(question(), answer("They agreed to stop."), StubArchive())
+    assert marks.forbidden == ("agreed to stop",)
+    assert marks.points == 0.0
+    assert marks.lacking == ("agreed to continue",)
+
+
+@pytest.mark.parametrize(
+    ("gold", "cited", "precision", "recall"),
+    [
+        # One of two cited is gold; one of two needs is met.
+        ((("r#2.1",), ("r#1",)), ("r#2.1", "r#head"), 1 / 2, 1 / 2),
+        # Any passage of paragraph 2 meets r#2, but r#2.0 is met by itself alone.
+        ((("r#2",),), ("r#2.0", "r#2.1"), 1.0, 1.0),
+        ((("r#2.0",),), ("r#2.1", "r#2"), 0.0, 0.0),
+        # One alternative suffices, and the other is no stray.
+        ((("r#1.0", "r#2.1"),), ("r#2.1",), 1.0, 1.0),
+        ((("r#1.0", "r#2.1"),), ("r#2.1", "r#1.0"), 1.0, 1.0),
+        # A passage cited twice is one cited passage.
+        ((("r#2.1",),), ("r#2.1", "r#2.1", "r#1.0"), 1 / 2, 1.0),
+        # Nothing cited: the question still has its score.
+        ((("r#2.1",),), (), 0.0, 0.0),
+        # Without gold the measures do not apply.
+        ((), ("r#2.1",), None, None),
+    ],
+)
+def test_citation_precision_and_recall(
+    gold: tuple[tuple[str, ...], ...],
+    cited: tuple[str, ...],
+    precision: float | None,
+    recall: float | None,
+) -> None:
+    marks = score(question(gold), answer(citations=tuple(map(cite, cited))), StubArchive())
+    assert (marks.precision, marks.recall) == (precision, recall)
+
+
+def test_ids() -> None:
+    assert paragraph_of("m_5676-321611#3.1") == paragraph_of("m_5676-321611#3") == "m_5676-321611#3"
+    assert paragraph_of("r#head") == "r#head"
+    assert in_group("r#2b.0", ["r#2b"])
+    assert not in_group("r#2b.0", ["r#2"])
+    assert not in_group("r#21.0", ["r#2"])
+
+
+LOG3 = 1 / math.log2(3)
+
+
+@pytest.mark.parametrize(
+    ("gold", "ranking", "recall", "reciprocal", "gain"),
+    [
+        ([["r#3.1"]], ["r#3", "r#1"], 1.0, 1.0, 1.0),
+        ([["r#3.1"]], ["r#1", "r#3"], 1.0, 1 / 2, LOG3),
+        # Two passages of one paragraph are one paragraph to find.
+        ([["r#3.1"], ["r#3.2"]], ["r#3"], 1.0, 1.0, 1.0),
+        # Two needs, one found at rank 1: the ideal gain is 1 + 1/log2(3).
+        ([["r#3"], ["r#5"]], ["r#3", "r#1"], 1 / 2, 1.0, 1 / (1 + LOG3)),
+        # A group is one need, met by the alternative ranked first.
+        ([["r#8", "r#3"]], ["r#1", "r#3", "r#8"], 1.0, 1 / 2, LOG3),
+        # Past rank 5, but within 10; past rank 10.
+        ([["r#9"]], [f"r#{n}" for n in (1, 2, 3, 4, 5, 6, 9)], 0.0, 1 / 7, 1 / 3),
+        ([["r#99"]], [f"r#{n}" for n in range(1, 11)] + ["r#99"], 0.0, 0.0, 0.0),
+        # A paragraph that is ranked twice takes one place.
+        ([["r#3"]], ["r#1", "r#1", "r#3"], 1.0, 1 / 2, LOG3),
+        ([["r#3"]], ["r#1"], 0.0, 0.0, 0.0),
+        ([["r#3"]], [], 0.0, 0.0, 0.0),
+    ],
+)
+def test_retrieval(
+    gold: list[list[str]], ranking: list[str], recall: float, reciprocal: float, gain: float
+) -> None:
+    expected = {"R@5": recall, "RR@10": reciprocal, "nDCG@10": gain}
+    assert retrieval(gold, ranking) == pytest.approx(expected, abs=1e-6)
+
+
+def test_retrieval_without_gold_is_left_out() -> None:
+    assert retrieval([], ["r#1"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("answerable", "expected", "given", "judged"),
+    [
+        (True, "answered", "answered", Outcome.GIVEN),
+        (True, "answered", "partly_answered", Outcome.GIVEN),
+        (True, "about", "about", Outcome.GIVEN),
+        (True, "answered", "about", Outcome.OTHER),
+        (True, "answered", "not_in_archive", Outcome.WRONG_REFUSAL),
+        (True, "answered", "outside_period", Outcome.WRONG_REFUSAL),
+        (True, "answered", "unclear", Outcome.WRONG_REFUSAL),
+        (True, "answered", "index_empty", Outcome.WRONG_REFUSAL),
+        (True, "answered", "model_failed", Outcome.WRONG_REFUSAL),
+        (True, "answered", "premise_contradicted", Outcome.OTHER),
+        (False, "not_in_archive", "not_in_archive", Outcome.RIGHT_ABSTENTION),
+        (False, "not_in_archive", "unclear", Outcome.RIGHT_ABSTENTION),
+        (False, "not_in_archive", "answered", Outcome.WRONG_ANSWER),
+        (False, "not_in_archive", "partly_answered", Outcome.WRONG_ANSWER),
+        (False, "not_in_archive", "premise_contradicted", Outcome.OTHER),
+        (False, "not_in_archive", "model_failed", Outcome.OTHER),
+        (False, "premise_contradicted", "premise_contradicted", Outcome.RIGHT_ABSTENTION),
+        (False, "premise_contradicted", "not_in_archive", Outcome.RIGHT_ABSTENTION),
+        (False, "premise_contradicted", "answered", Outcome.WRONG_ANSWER),
+        (False, None, "premise_contradicted", Outcome.RIGHT_ABSTENTION),
+    ],
+)
+def test_outcome(answerable: bool, expected: str | None, given: str, judged: Outcome) -> None:
+    asked = question(answerable=answerable, status=Status(expected) if expected else None)
+    assert outcome(asked, Status(given)) is judged
+
+
+def test_status_without_expectation_is_not_judged() -> None:
+    assert score(question(status=None), answer(), StubArchive()).status_right is None
+    wrong = score(question(), answer(status=Status.PARTLY_ANSWERED), StubArchive())
+    assert wrong.status_right is False
+
+
+def test_a_wrong_refusal_gives_no_point_whatever_it_repeats() -> None:
+    refused = answer("Who agreed to continue? Not found.", status=Status.NOT_IN_ARCHIVE)
+    assert score(question(), refused, StubArchive()).points == 0.0
+    expected = question(answerable=False, status=Status.NOT_IN_ARCHIVE)
+    assert score(expected, refused, StubArchive()).points == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 30 March 2021",
+        "on March 30, 2021",
+        "on March 30th 2021.",
+        "on the 30th of March, 2021",
+        "on Mar. 30, 2021",
+        "on MARCH 30, 2021",
+        "2021-03-30",
+        "2021.3.30",
+        "2021/03/30",
+        "from 29 to 30 March 2021",
+        "from 30 March to 2 April 2021",
+        "30-31 March 2021",
+        "March 30\u201331, 2021",
+        "on 30\u00a0March\u00a02021",
+    ],
+)
+def test_a_date_is_given_in_any_usual_spelling(text: str) -> None:
+    assert says(text, ["30 March 2021"])
+    assert says(text, ["March 30, 2021"])
+    assert says(text, ["March 2021"])
+    assert says(text, ["2021-03-30"])
+    assert says(text, ["30 March"])
+    assert not says(text, ["28 March 2021"])
+    assert not says(text, ["30 March 2020"])
+    assert not says(text, ["3 March 2021"])
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "given"),
+    [
+        ("The Terms  of\u00a0Reference [2] by\nthe end", "terms of reference by the end", True),
+        ("adopting NEACHS\u2019s TOR", "adopting NEACHS's TOR", True),
+        (
+            "\u201cYear of New Northern Cooperation\u201d",
+            '"year of new northern cooperation"',
+            True,
+        ),
+        ("agreed to \u201ccontinue\u201d talks", "agreed to continue talks", True),
+        ("director\u2010general and **director\u2013level**", "director-level", True),
+        ("held on **30 March** 2021 [1]", "30 March 2021", True),
+        ("the fourth meeting", "four", False),
+        ("Four meetings", "four", True),
+        ("every factor", "TOR", False),
+        ("Kangwon", "Kang", False),
+        ("112 million", "12 million", False),
+        ("1.2 million", "2 million", False),
+        ("12.5 million", "12", False),
+        ("12 million.", "12", True),
+        ("US$5 million", "$5 million", True),
+        ("the U.S., China", "U.S.", True),
+        ("in late 2020", "late 2020", True),
+        ("on 18 June 2020", "June 2020", True),
+        ("in June 2020", "18 June 2020", False),
+        ("in October", "October", True),
+        ("from 5 April to 16 June 2020", "5 April 2020", True),
+        ("from December 30 to January 2, 2021", "30 December 2020", True),
+        ("5 to 7 May 2020", "6 May 2020", False),
+        ("you may 5 times", "5 May", False),
+    ],
+)
+def test_points(text: str, point: str, given: bool) -> None:
+    assert says(text, [point]) is given
+
+
+def test_one_spelling_suffices() -> None:
+    assert says("about 4 meetings", ["four", "4 meetings"])
+    assert not says("no meetings", ["four", "4 meetings"])

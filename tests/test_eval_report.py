@@ -1,0 +1,132 @@
+"""Intervals, totals, tables by kind, and the list of failures."""
+
+import pytest
+
+from assistant.records import Answer, Status
+from eval.measures import score
+from eval.questions import Question
+from eval.report import bootstrap, failures, report, wilson
+from eval.run import Result
+from tests.test_eval_measures import StubArchive, answer, cite, question
+
+
+def result(asked: Question, given: Answer, seconds: float = 0.5) -> Result:
+    return Result(asked, given, score(asked, given, StubArchive()), seconds)
+
+
+def line(text: str, name: str) -> list[str]:
+    """The words of the first line that starts with this name."""
+    found = next(one for one in text.splitlines() if one.strip().startswith(name))
+    return found.replace(name, "", 1).split()
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "low", "high"),
+    [
+        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson(right: int, n: int, low: float, high: float) -> None:
+    assert wilson(right, n) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_bootstrap_is_seeded_and_holds_the_mean() -> None:
+    values = [0.0, 0.5, 1.0, 1.0]
+    low, high = bootstrap(values)
+    assert low < 0.625 < high
+    assert bootstrap(values) == (low, high)
+    # Of 4 ** 4 samples one alone has the mean 0 and sixteen have the mean 1: the latter are 6 %.
+    assert (low, high) == (0.125, 1.0)
+    assert bootstrap([0.5, 0.5]) == (0.5, 0.5)
+
+
+def test_totals_count_what_applies() -> None:
+    refusable = question((), (), (), answerable=False, status=Status.NOT_IN_ARCHIVE)
+    text = report(
+        [
+            result(question(), answer()),
+            result(question(), answer(status=Status.NOT_IN_ARCHIVE, citations=(), ranking=())),
+            result(refusable, answer(citations=())),
+        ]
+    )
+    assert "Retrieval of numbered paragraphs (1 without gold paragraphs left out)" in text
+    assert line(text, "R@5") == ["0.500", "[0.000,", "1.000]", "2"]
+    assert line(text, "precision")[0] == line(text, "recall")[0] == "0.500"
+    assert line(text, "gold points given")[0] == "0.500"
+    assert line(text, "wrong refusals (low)")[-3:] == ["1", "of", "2"]
+    assert line(text, "wrong answers (low)")[-3:] == ["1", "of", "1"]
+    assert line(text, "right abstentions")[-3:] == ["0", "of", "1"]
+    assert line(text, "status right")[-3:] == ["1", "of", "3"]
+    assert line(text, "quotations exact")[-3:] == ["1", "of", "1"]
+    assert "p50 0.500 s, p95 0.500 s over 3 questions" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("precision", answer(citations=(cite("r#1.0"),))),
+        ("recall", answer(citations=(cite("r#1.0"),))),
+        ("quotations exact", answer(citations=(cite("r#2.1", moved=2),))),
+        ("quotations in the passage named", answer(citations=(cite("r#1.0"),))),
+        ("R@5", answer(ranking=("r#1",))),
+        ("RR@10", answer(ranking=("r#1", "r#2"))),
+        ("nDCG@10", answer(ranking=("r#1", "r#2"))),
+        ("gold points given", answer("Nothing.")),
+        ("status right", answer(status=Status.PARTLY_ANSWERED)),
+    ],
+)
+def test_a_fault_lowers_its_figure(name: str, wrong: Answer) -> None:
+    right, fault = result(question(), answer()), result(question(), wrong)
+    before, after = report([right, right]), report([right, fault])
+    assert float(line(after, name)[0]) < float(line(before, name)[0])
+
+
+def test_a_forbidden_point_raises_its_figure() -> None:
+    right, fault = result(question(), answer()), result(question(), answer("Agreed to stop"))
+    assert line(report([right]), "forbidden point given (low)")[0] == "0.000"
+    assert line(report([right, fault]), "forbidden point given (low)")[0] == "0.500"
+
+
+def test_each_kind_has_a_row_with_its_numbers() -> None:
+    text = report(
+        [
+            result(question(), answer()),
+            result(
+                question(
+                    (),
+                ),
+                answer(),
+            ),
+        ]
+    )
+    rows = [one.split() for one in text.splitlines() if one.strip().startswith("when (2)")]
+    assert rows[0] == ["when", "(2)", *["1.00", "(1)"] * 5]
+    assert rows[1][:4] == ["when", "(2)", "1.00", "(2)"]
+
+
+def test_no_line_is_too_long() -> None:
+    text = report([result(question(), answer())])
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_failures_tell_what_was_expected_and_given() -> None:
+    wrong = answer("They agreed to stop.", (cite("r#1.0", moved=1),), ranking=("r#1",))
+    text = failures([result(question(), answer()), result(question(), wrong)])
+    assert text.startswith("Questions with a fault: 1 of 2")
+    assert "points not given: agreed to continue" in text
+    assert "forbidden points given: agreed to stop" in text
+    assert "not cited: r#2.1" in text
+    assert "cited outside the gold: r#1.0" in text
+    assert "of 1 quotations 1 not exact, 1 outside the passage named" in text
+    assert "retrieved first: r#1" in text
+    assert "given (answered): They agreed to stop." in text
+
+
+def test_failures_tell_a_wrong_status() -> None:
+    text = failures([result(question(), answer(status=Status.UNCLEAR))])
+    assert "status: expected answered, got unclear" in text
+    assert "wrong refusal: unclear" in text
