@@ -6,16 +6,15 @@ let pressed = null;
 const panel = () => document.getElementById("source");
 const article = () => element.querySelector("article.release");
 
-// Brings the quoted words into the panel's own window (nothing to do where the page scrolls).
+// Brings the quoted words into the panel's own window; where the page scrolls, it does nothing.
 function settle() {
-  const quoted = element.querySelector("mark.quoted");
   const frame = panel();
+  const quoted = element.querySelector("mark.quoted");
   if (!frame) return;
-  if (!quoted) frame.scrollTop = 0;
-  else {
-    const distance = quoted.getBoundingClientRect().top - frame.getBoundingClientRect().top;
-    frame.scrollTop += distance - frame.clientHeight / 3;
-  }
+  frame.scrollTop = 0;
+  if (!quoted) return;
+  const distance = quoted.getBoundingClientRect().bottom - frame.getBoundingClientRect().top;
+  if (distance > frame.clientHeight * 0.8) frame.scrollTop = distance - frame.clientHeight / 3;
 }
 
 function reveal(reference, until) {
@@ -26,8 +25,10 @@ function reveal(reference, until) {
   }
   wanted = null;
   settle();
-  element.querySelector("#opened")?.focus({ preventScroll: true });
-  (element.querySelector("mark.quoted") ?? element).scrollIntoView({ block: "center" });
+  element.querySelector("#opened").focus({ preventScroll: true });
+  if (getComputedStyle(panel()).overflowY === "visible") {
+    element.querySelector("mark.quoted").scrollIntoView({ block: "center" });
+  }
 }
 
 function clicked(event) {
@@ -46,7 +47,21 @@ function clicked(event) {
   }
 }
 
+// The chat component names each message by its raw HTML, which a screen reader would read out.
+function name(message) {
+  const label = message.getAttribute("aria-label");
+  if (label.includes("<")) message.setAttribute("aria-label", label.split(":")[0]);
+}
+const names = new MutationObserver(() => {
+  document.querySelectorAll("#chat .message [aria-label]").forEach(name);
+});
+
 window.communique?.abort();
 window.communique = new AbortController();
 document.addEventListener("click", clicked, { signal: window.communique.signal });
 watch("value", settle);
+names.observe(document.body, {
+  attributeFilter: ["aria-label"],
+  childList: true,
+  subtree: true,
+});

@@ -216,9 +216,9 @@ def _sources(turn: int, answer: Answer) -> Markup:
         for position, citation in enumerate(answer.citations)
     ]
     count = f"{len(items)} source{'' if len(items) == 1 else 's'}"
-    return Markup(
-        '<details class="sources"><summary>{}</summary><ul>{}</ul></details>'
-    ).format(count, joined(items))
+    return Markup('<details class="sources"><summary>{}</summary><ul>{}</ul></details>').format(
+        count, joined(items)
+    )
 
 
 def _reading(reading: Reading) -> Markup:

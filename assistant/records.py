@@ -68,7 +68,9 @@ class Reading:
 
     `standalone` is the question with what the conversation supplies filled in; `carried` names
     the fields that came from earlier turns. `terms` are the content words (lower case, in
-    order) that an answer has to be about.
+    order) that an answer has to be about; `subject` are those of the last question, which help
+    to find the place but need not stand in the answer. `context` are releases that the last answer cited, when
+    the question points back to it.
     """
 
     question: str
@@ -82,7 +84,9 @@ class Reading:
     ordinal: int = 0
     latest: bool = False
     terms: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ Everything that comes from a release or a question passes through `words`, which
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -23,7 +24,7 @@ PROVENANCE = {
 QUARTERS = ("first", "second", "third", "fourth")
 EMPTY = Markup(
     '<div class="no-source"><h2>Source</h2><p>Choose a mark such as <span class="mark">[1]</span> '
-    "in an answer. The release it quotes opens here, at the quoted words.</p></div>"
+    "in an answer: the whole release opens here, at the quoted words.</p></div>"
 )
 
 
@@ -133,11 +134,8 @@ def _dated(span: DateSpan | None) -> Markup:
     if span is None or span.provenance == Provenance.UNKNOWN:
         return Markup('<span class="unknown">not known</span>')
     reason = Markup("")
-    if span.evidence and span.provenance != Provenance.CURATED:
-        form = "“{}”" if span.provenance == Provenance.STATED else "{}"
-        reason = Markup('<span class="evidence">{}</span>').format(
-            Markup(form).format(words(span.evidence))
-        )
+    if span.evidence and span.provenance == Provenance.INFERRED:
+        reason = Markup('<span class="evidence">{}</span>').format(words(span.evidence))
     return Markup('{} <span class="provenance {}">{}</span>{}').format(
         date_words(span), span.provenance.value, PROVENANCE[span.provenance], reason
     )
@@ -150,7 +148,7 @@ def _publisher(release: Release) -> Markup:
     host = address.hostname
     official = host == "mofa.go.kr" or host.endswith(".mofa.go.kr")
     return Markup(
-        '{} · <a href="{}" target="_blank" rel="noopener noreferrer">official page'
+        '{} <a href="{}" target="_blank" rel="noopener noreferrer">official page'
         '<span class="aside"> (opens a new tab)</span></a>'
     ).format(MINISTRY if official else host, release.address)
 
@@ -176,9 +174,7 @@ def _body(release: Release, opened: Citation, current: int, marks: Sequence[Mark
             for passage in release.paragraph(paragraph)
         ]
         name = "paragraph cited" if paragraph == cited_paragraph else "paragraph"
-        sections.append(
-            Markup('<section class="{}">{}</section>').format(name, joined(passages))
-        )
+        sections.append(Markup('<section class="{}">{}</section>').format(name, joined(passages)))
     return Markup('<div class="body">{}</div>').format(joined(sections))
 
 
@@ -186,7 +182,8 @@ def _passage(
     release: Release, passage: Passage, opened: Citation, current: int, marks: Sequence[Mark]
 ) -> Markup:
     return Markup(
-        '<div class="passage {} level-{}{}" id="{}"><span class="sign">{}</span><p>{}</p></div>'
+        '<div class="passage kind-{} level-{}{}" id="{}">'
+        '<span class="sign">{}</span><p>{}</p></div>'
     ).format(
         passage.kind.value,
         min(passage.level, 3),
@@ -213,7 +210,7 @@ def _marked(release: Release, passage: Passage, current: int, marks: Sequence[Ma
     for start, end, _, _ in here:
         cuts |= {max(start, passage.start), min(end, passage.end)}
     html, edges = Markup(""), sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = [each for each in here if each[0] <= start and end <= each[1]]
         piece = _lines(release.text[start:end], breaks=passage.kind == PassageKind.HEAD)
         if any(position == current for _, _, position, _ in covering):

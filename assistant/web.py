@@ -124,7 +124,7 @@ def application(assistant: "Assistant") -> "FastAPI":
     from fastapi import FastAPI
 
     font = ["system-ui", "sans-serif"]
-    return gr.mount_gradio_app(
+    web: FastAPI = gr.mount_gradio_app(
         FastAPI(openapi_url=None),
         layout(assistant),
         path="/",
@@ -137,17 +137,21 @@ def application(assistant: "Assistant") -> "FastAPI":
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
         head=f"<style>{STYLE.read_text('utf-8')}</style>",
     )
+    return web
 
 
 def layout(assistant: "Assistant") -> "gradio.Blocks":
     """The page: masthead, conversation, source, and what happens on each event."""
     import gradio as gr
 
-    with gr.Blocks(
+    page: gradio.Blocks = gr.Blocks(
         title="Communiqué", analytics_enabled=False, fill_width=True, fill_height=True
-    ) as page:
+    )
+    with page:
         turns = gr.State(())
-        gr.HTML(MASTHEAD, elem_id="top")
+        with gr.Row(elem_id="top"):
+            gr.HTML(MASTHEAD, apply_default_css=False)
+            clear = gr.Button("New conversation", elem_id="clear", size="sm", scale=0)
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="conversation"):
                 chat = gr.Chatbot(
@@ -161,17 +165,20 @@ def layout(assistant: "Assistant") -> "gradio.Blocks":
                     allow_tags=False,
                     latex_delimiters=[],
                 )
-                with gr.Row(elem_id="asking"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        placeholder="Ask about the releases",
-                        max_lines=4,
-                        elem_id="box",
-                        submit_btn="Ask",
-                    )
-                    clear = gr.Button("New conversation", elem_id="clear", size="sm")
-            source = gr.HTML(EMPTY, elem_id="source", js_on_load=CLICKS.read_text("utf-8"))
-        gr.HTML(DISCLAIMER, elem_id="bottom")
+                box = gr.Textbox(
+                    label="Your question",
+                    placeholder="Ask about the releases",
+                    max_lines=4,
+                    elem_id="box",
+                    submit_btn="Ask",
+                )
+            source = gr.HTML(
+                EMPTY,
+                elem_id="source",
+                apply_default_css=False,
+                js_on_load=CLICKS.read_text("utf-8"),
+            )
+        gr.HTML(DISCLAIMER, elem_id="bottom", apply_default_css=False)
 
         def asked(typed: str, earlier: Turns, event: gr.EventData) -> Iterator[Any]:
             question = (event._data or {}).get("question", typed)

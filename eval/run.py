@@ -1,6 +1,7 @@
 """Flow of an evaluation: questions -> a temporary index -> answers -> scores."""
 
 import json
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,7 +76,7 @@ def temporary_assistant(
     """An assistant over a temporary index of these files or folders, and its settings.
 
     The settings are those in force, but for the data folder and a Chroma server: an evaluation
-    leaves no collection behind.
+    leaves no collection behind. A page that is refused is told on standard error.
 
     Raises:
         CommuniqueError: the releases cannot be indexed, or a setting is wrong.
@@ -88,7 +89,9 @@ def temporary_assistant(
         prefix="communique-eval-", ignore_cleanup_errors=True
     ) as folder:
         settings = replace(read_settings(data=folder)[0], chroma_url="")
-        build(settings.data, releases, load_embedder(settings.embed_model), progress)
+        embedder = load_embedder(settings.embed_model)
+        for error in build(settings.data, releases, embedder, progress).errors:
+            print(f"Not indexed: {error}", file=sys.stderr)
         yield open_assistant(settings), settings
 
 
@@ -138,22 +141,18 @@ def json_line(result: Result) -> str:
         "retrieved": [one.id for one in answer.retrieved],
         "fallback": answer.fallback,
         "measures": _measures(result.score),
-        "timings": {
-            name: round(seconds, 6)
-            for name, seconds in {**answer.timings, "ask": result.seconds}.items()
-        },
+        "timings": _rounded({**answer.timings, "ask": result.seconds}),
     }
     return json.dumps(line, ensure_ascii=False)
 
 
 def _measures(marks: Score) -> Mapping[str, object]:
-    rounded = {name: round(value, 6) for name, value in marks.retrieval.items()}
-    return rounded | {
-        "citation_precision": marks.precision,
-        "citation_recall": marks.recall,
+    return {
+        **_rounded(marks.retrieval),
+        **_rounded({"citation_precision": marks.precision, "citation_recall": marks.recall}),
         "not_cited": marks.missed,
         "cited_outside_gold": marks.strays,
-        "points": marks.points,
+        **_rounded({"points": marks.points}),
         "points_not_given": marks.lacking,
         "forbidden_points_given": marks.forbidden,
         "status_right": marks.status_right,
@@ -161,3 +160,7 @@ def _measures(marks: Score) -> Mapping[str, object]:
         "quotes_exact": f"{sum(marks.exact)}/{len(marks.exact)}",
         "quotes_in_passage": f"{sum(marks.placed)}/{len(marks.placed)}",
     }
+
+
+def _rounded(values: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {name: None if value is None else round(value, 6) for name, value in values.items()}

@@ -17,7 +17,7 @@ from assistant.records import Answer, Status
 from assistant.settings import Settings
 from eval.__main__ import main
 from eval.run import RELEASES, temporary_assistant
-from index.errors import BadQuestion, NoSources
+from index.errors import BadQuestion, NoSources, NotARelease
 from tests.test_eval_measures import StubArchive, answer
 
 LINES = [
@@ -192,23 +192,29 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the product's parts are called with, the parts being replaced."""
     calls: list[object] = []
 
-    def build(folder: Path, sources: Sequence[Path], embedder: str, progress: object) -> None:
+    def build(
+        folder: Path, sources: Sequence[Path], embedder: str, progress: object
+    ) -> SimpleNamespace:
         if not sources:
             raise NoSources(folder)
         assert folder.is_dir()
         calls.append((folder, list(sources), embedder))
+        return SimpleNamespace(errors=(NotARelease("page.txt", "it has no title"),))
 
-    for module, names in {
-        "assistant.answer": {"open_assistant": lambda settings: settings},
-        "index.build": {"build": build},
-        "index.embed": {"load_embedder": lambda model: f"<{model}>"},
-    }.items():
-        monkeypatch.setitem(sys.modules, module, SimpleNamespace(**names))
+    for module, names in (
+        ("assistant.answer", SimpleNamespace(open_assistant=lambda settings: settings)),
+        ("index.build", SimpleNamespace(build=build)),
+        ("index.embed", SimpleNamespace(load_embedder=lambda model: f"<{model}>")),
+    ):
+        monkeypatch.setitem(sys.modules, module, names)
     return calls
 
 
 def test_the_index_is_temporary(
-    parts: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    parts: list[object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("COMMUNIQUE_DATA", str(tmp_path))
     monkeypatch.setenv("COMMUNIQUE_CHROMA_URL", "http://127.0.0.1:1")
@@ -218,6 +224,7 @@ def test_the_index_is_temporary(
         assert settings.chroma_url == ""
         assert parts == [(settings.data, [RELEASES], "<small>")]
     assert not settings.data.exists()
+    assert "Not indexed: page.txt is no release: it has no title" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -225,6 +232,6 @@ def test_a_failed_build_leaves_no_folder(
     parts: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with pytest.raises(NoSources, match="holds no .txt release"), temporary_assistant([]):
+    with pytest.raises(NoSources, match=r"holds no \.txt release"), temporary_assistant([]):
         pass
     assert list(tmp_path.iterdir()) == []

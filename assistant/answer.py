@@ -1,0 +1,208 @@
+"""Main flow 2: question -> reading -> paragraphs -> evidence -> answer -> checked citations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from time import perf_counter
+
+from assistant.about import about, choices, examples
+from assistant.compose import cite, compose
+from assistant.evidence import Evidence, Sentences, affinities, weigh
+from assistant.names import Lexicon, read_lexicon
+from assistant.records import Answer, AnswerKind, Reading, Status
+from assistant.select import Line, Selection, select
+from assistant.settings import Settings
+from assistant.understand import search_words, understand
+from assistant.verify import problems, quote_is_exact
+from assistant.wording import event_words
+from assistant.write import Writer
+from index.embed import load_embedder
+from index.records import Filters, Passage, Release, ScoredPassage
+from index.retrieve import Retriever, paragraphs_of
+from index.store import Archive
+
+PASSAGES = 40
+"""Passages that are read sentence by sentence."""
+PARAGRAPHS = 20
+"""Paragraphs kept as the ranking behind an answer."""
+FULL_RELEASES = 4
+"""Releases that are read whole when the question names their meeting."""
+NEAR_RELEASE = 0.7
+"""Affinity from which a release is read whole."""
+
+
+class Assistant:
+    """Answers questions over one archive; holds no visitor's state."""
+
+    def __init__(self, archive: Archive, retriever: Retriever, writer: Writer | None = None) -> None:
+        self.archive, self.retriever, self.writer = archive, retriever, writer
+        self._sentences = Sentences(retriever.embedder)
+        self._lexicon: tuple[str, Lexicon] | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The archive's names, read anew when the archive has changed."""
+        state = self.archive.meta("digest")
+        if self._lexicon is None or self._lexicon[0] != state:
+            self._lexicon = (state, read_lexicon(self.archive.releases()))
+        return self._lexicon[1]
+
+    def examples(self) -> list[str]:
+        """Questions that this archive answers, made from its own meetings and people."""
+        return examples(self.archive.releases(), self.archive.coverage())
+
+    def ask(self, question: str, earlier: Sequence[Answer] = (), today: date | None = None) -> Answer:
+        """The answer to a question; `earlier` are the answers of the conversation so far.
+
+        Raises:
+            BadQuestion: the question is empty, too long or holds no word.
+        """
+        *_, answer = self.stream(question, earlier, today)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self, question: str, earlier: Sequence[Answer] = (), today: date | None = None
+    ) -> Iterator[str | Answer]:
+        """Progress lines, then the answer. Raises as `ask`."""
+        clock = _Clock()
+        reading = understand(question, earlier, self.lexicon, today or date.today())
+        clock.lap("understand")
+        if early := self._without_search(reading, clock):
+            yield early
+            return
+        yield "Searching the archive …"
+        filters = _filters(reading)
+        query = search_words(reading)
+        vector = self.retriever.encode(reading.standalone)
+        affinity = affinities(reading, self.lexicon)
+        passages = self._search(query, vector, filters)
+        clock.lap("retrieve")
+        yield "Reading the paragraphs …"
+        pieces = self._pieces(passages, affinity)
+        evidence = weigh(reading, pieces, vector, self._sentences, self.lexicon, affinity)
+        selection = self._checked(select(reading, evidence, filters, self.lexicon))
+        clock.lap("select")
+        text, citations = compose(reading, selection, self.archive.coverage())
+        answer = Answer(
+            reading.question, selection.status, text, citations,
+            tuple(cite(one, "") for one in selection.closest) if not selection.lines else (),
+            reading, query, tuple(_ranking(evidence, passages)),
+        )
+        clock.lap("compose")
+        if self.writer and selection.lines:
+            yield "Writing the answer …"
+            answer = self.writer.rewrite(answer, selection)
+            clock.lap("write")
+        yield replace(answer, timings=clock.laps)
+
+    def _without_search(self, reading: Reading, clock: "_Clock") -> Answer | None:
+        """Answers that need no search: an empty index, the archive itself, a question that points nowhere."""
+        coverage = self.archive.coverage()
+        if not coverage.releases:
+            text = "The archive holds no releases yet. Add some with: communique index FOLDER"
+            return Answer(reading.question, Status.INDEX_EMPTY, text, (), (), reading, "", timings=clock.laps)
+        if reading.kind is AnswerKind.ABOUT:
+            text = about(coverage, self.examples())
+            return Answer(reading.question, Status.ABOUT, text, (), (), reading, "", timings=clock.laps)
+        if offered := choices(reading, self.archive.releases(), self.lexicon):
+            return Answer(
+                reading.question, Status.UNCLEAR, offered.text, (), (), reading, "", choices=offered.questions, timings=clock.laps
+            )
+        period = reading.period
+        if period and coverage.first and coverage.last and self._beyond(reading):
+            text, _ = compose(reading, Selection(Status.OUTSIDE_PERIOD), coverage)
+            return Answer(reading.question, Status.OUTSIDE_PERIOD, text, (), (), reading, "", timings=clock.laps)
+        return None
+
+    def _beyond(self, reading: Reading) -> bool:
+        """True when no release tells of any day of the asked period."""
+        assert reading.period
+        for release in self.archive.releases():
+            spans = [release.event, release.released, *release.mentioned]
+            if any(span and span.first <= reading.period.last and reading.period.first <= span.last for span in spans):
+                return False
+        return True
+
+    def _search(self, query: str, vector: object, filters: Filters) -> list[ScoredPassage]:
+        """The best passages within the period, then the best ones at all (recaps, other periods)."""
+        inside = self.retriever.passages(query, vector, PASSAGES, filters)  # type: ignore[arg-type]
+        if not (filters.first or filters.last):
+            return inside
+        known = {passage.id for passage in inside}
+        wider = self.retriever.passages(query, vector, PASSAGES)  # type: ignore[arg-type]
+        return inside + [passage for passage in wider if passage.id not in known]
+
+    def _pieces(
+        self, passages: Sequence[ScoredPassage], affinity: dict[str, float]
+    ) -> list[tuple[Release, Passage]]:
+        """The passages found, and all passages of the releases whose meeting is asked about."""
+        releases = {release.id: release for release in self.archive.releases()}
+        near = [id for id, value in affinity.items() if value >= NEAR_RELEASE]
+        near.sort(key=lambda id: -affinity[id])
+        pieces = {
+            passage.id: (releases[passage.release], releases[passage.release].passage(passage.id))
+            for passage in passages
+            if passage.release in releases
+        }
+        for id in near[:FULL_RELEASES]:
+            for passage in releases[id].passages:
+                pieces.setdefault(passage.id, (releases[id], passage))
+        return list(pieces.values())
+
+    def _checked(self, selection: Selection) -> Selection:
+        """The selection without what its evidence does not carry (design.md, flow 2, step 5)."""
+        lines = tuple(line for line in selection.lines if _proven(line))
+        if lines or not selection.lines:
+            return replace(selection, lines=lines)
+        return Selection(Status.NOT_IN_ARCHIVE, closest=tuple(line.evidence for line in selection.lines))
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Note the seconds since the last lap under a name."""
+        now = perf_counter()
+        self.laps[name] = round(now - self._last, 4)
+        self._last = now
+
+
+def _proven(line: Line) -> bool:
+    """True when quote, lead-in and value of a line are carried by its evidence."""
+    release, passage = line.evidence.release, line.evidence.passage
+    if not quote_is_exact(cite(line.evidence, ""), release):
+        return False
+    if line.act and line.evidence.statements and not any(one.act is line.act for one in line.evidence.statements):
+        return False
+    lead = event_words(release, line.evidence.when(line.act))
+    wrong = [one for one in problems(lead, release, passage) if one.startswith("date")]
+    return not wrong
+
+
+def _filters(reading: Reading) -> Filters:
+    period = reading.period
+    return Filters(period.first, period.last) if period else Filters()
+
+
+def _ranking(evidence: Sequence[Evidence], passages: Sequence[ScoredPassage]) -> list[object]:
+    """The paragraphs in the order of their best sentence, then as the search ranked the rest."""
+    scored = [ScoredPassage(one.passage.id, one.release.id, one.score + 10) for one in evidence if not re.search("#head$", one.passage.id)]
+    best: dict[str, ScoredPassage] = {}
+    for one in (*scored, *passages):
+        best.setdefault(one.id, one)
+    return list(paragraphs_of(sorted(best.values(), key=lambda one: -one.score), PARAGRAPHS))
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the index in the data folder.
+
+    Raises:
+        NoIndex, OtherModel, BadData, ModelMissing: it cannot be opened; the message says what to do.
+    """
+    embedder = load_embedder(settings.embed_model)
+    writer = None
+    return Assistant(Archive(settings.data), Retriever(settings.data, embedder), writer)

@@ -1,0 +1,62 @@
+"""What a follow-up question takes over from the conversation, and when it takes nothing."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from assistant.records import Answer, AnswerKind, Reading
+
+NEW_TOPIC = re.compile(r"\b(?:different|new|another|other) (?:topic|subject|question)\b|\bchange of (?:topic|subject)\b|\bsomething else\b", re.I)
+POINTS_BACK = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|hers|their|it|its|there|then|that|this|those|these|ones?|latter|former|same|such|said|"
+    r"the (?:reply|meeting|forum|talks|visit|session|agreement|fund|project|text|document|two|host|answer))\b", re.I,
+)
+CONTINUES = re.compile(r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|any|why|who else|when|where)\b", re.I)
+SHORT = 3
+"""Content terms; a shorter question that names nothing can only be a follow-up."""
+
+
+def depends(reading: Reading, last: Reading | None) -> bool:
+    """True when the question can not stand alone after what was asked before."""
+    if last is None or NEW_TOPIC.search(reading.question) or reading.kind is AnswerKind.ABOUT:
+        return False
+    bare = re.sub(r"\b(?:is|was|were|are) (?:it|there)\b(?= (?:agreed|any|a\b|an\b|true))", "", reading.question, flags=re.I)
+    own_topic = bool(reading.names) or len(reading.terms) > SHORT
+    if CONTINUES.match(bare) and not (own_topic and len(reading.terms) > SHORT + 1):
+        return True
+    if POINTS_BACK.search(bare) and not (own_topic and len(reading.terms) > SHORT + 1):
+        return True
+    return not own_topic and len(reading.terms) <= 1
+
+
+def merge(reading: Reading, before: Answer, today: date) -> Reading:
+    """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
+    last = before.reading
+    carried: list[str] = []
+    values: dict[str, object] = {}
+    if not reading.names and last.names:
+        values["names"] = last.names
+        carried.append("names")
+    if not reading.period and last.period and not reading.ordinal:
+        values["period"] = last.period
+        carried.append("period")
+    elliptical = len(reading.terms) <= 1 and reading.kind in (AnswerKind.FACT, AnswerKind.LIST) and not reading.act
+    if elliptical and last.act:
+        values["act"] = last.act
+        carried.append("act")
+    if elliptical and last.kind is not AnswerKind.ABOUT:
+        values["kind"] = last.kind
+        carried.append("kind")
+    if not reading.ordinal and last.ordinal and not reading.period:
+        values["ordinal"] = last.ordinal
+        carried.append("meeting")
+    topic = [term for term in last.terms if term not in reading.terms]
+    if topic:
+        values["subject"] = tuple(topic)
+        carried.append("subject")
+    if not reading.ordinal and not (reading.period and reading.period != last.period):
+        values["context"] = tuple(dict.fromkeys(citation.release for citation in before.citations))
+    if elliptical:
+        values["terms"] = (*reading.terms, *topic)
+    values["standalone"] = f"{reading.standalone} ({last.standalone})"
+    return replace(reading, carried=tuple(carried), **values)  # type: ignore[arg-type]

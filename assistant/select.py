@@ -1,0 +1,264 @@
+"""From scored sentences to those that answer, and the status that describes the answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence import COUNTRIES, Evidence, in_period, unknown_names
+from assistant.names import Lexicon
+from assistant.premise import contradiction
+from assistant.records import AnswerKind, Reading, Status
+from assistant.values import asked_date, counted, find_value
+from index.meeting import ordinal_in
+from index.records import Act, Filters, Release
+from index.words import stem, stems
+
+MIN_SCORE, MIN_COVERAGE = 0.50, 0.50
+"""Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
+SAME_TOPIC = 0.82
+"""In a list, a sentence stays when it covers this share of what the best one covers."""
+MAX_LIST, MAX_TIMELINE, MAX_CLOSEST = 10, 12, 3
+SECOND_SHARE = 0.25
+"""A second sentence is given when it adds this share of the question's terms to the first."""
+LISTED = (Act.AGREED, Act.PROPOSED, Act.SHARED_VIEW)
+WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
+"""What may be shown, under its own name, where the asked act is not found."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quotation of the answer: the sentence, its act, and the value it gives (printed words)."""
+
+    evidence: Evidence
+    act: Act | None = None
+    is_view: bool = False
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What will be said. `missing` names what was asked and not found; `closest` is no answer."""
+
+    status: Status
+    lines: tuple[Line, ...] = ()
+    missing: tuple[str, ...] = ()
+    closest: tuple[Evidence, ...] = ()
+    note: str = ""
+
+
+def select(reading: Reading, evidence: Sequence[Evidence], filters: Filters, lexicon: Lexicon) -> Selection:
+    """The sentences that answer the question, or the reason why none does.
+
+    Args:
+        evidence: scored sentences, best first, from inside and outside the asked period.
+    """
+    strangers = unknown_names(reading, lexicon)
+    if strangers:
+        return _refused(Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers])
+    fitting = [one for one in evidence if not _lacks(reading, one)]
+    inside = [one for one in fitting if in_period(one, filters)]
+    chosen = _choose(reading, inside, lexicon)
+    if chosen.status is Status.NOT_IN_ARCHIVE and (filters.first or filters.last) and reading.period:
+        outside = [one for one in fitting if one not in inside]
+        elsewhere = _choose(reading, outside, lexicon)
+        if elsewhere.status in (Status.ANSWERED, Status.PARTLY_ANSWERED) and not _near_period(reading, evidence, filters):
+            return replace(
+                _refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines]), note="found outside it"
+            )
+    return chosen if chosen.lines else replace(chosen, closest=_closest(inside or evidence))
+
+
+def _near_period(reading: Reading, evidence: Sequence[Evidence], filters: Filters) -> bool:
+    """True when the archive tells of the asked subject in the asked period, only not this."""
+    return any(one.coverage >= 0.85 and in_period(one, filters) for one in evidence)
+
+
+def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
+    if not evidence:
+        return Selection(Status.NOT_IN_ARCHIVE)
+    if reading.kind is AnswerKind.TIMELINE:
+        return _timeline(reading, evidence)
+    if reading.act in LISTED and reading.kind in (AnswerKind.FACT, AnswerKind.LIST):
+        return _acts(reading, evidence)
+    if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):
+        return _acts(reading, evidence)
+    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT) and _counts_meetings(reading):
+        if found := _series_count(reading, evidence):
+            return found
+    if reading.kind is AnswerKind.DEFINITION and reading.names:
+        if found := _definition(reading, evidence):
+            return found
+    return _fact(reading, evidence)
+
+
+def _lacks(reading: Reading, evidence: Evidence) -> bool:
+    """True when the sentence can not be about what is asked: another meeting, person or country."""
+    release, scope = evidence.release, set(evidence.missing)
+    for name in reading.names:
+        if name.kind == "acronym" and set(stems(name.canonical)) & scope:
+            longs = " ".join(release.text_of(evidence.passage).split()).lower()
+            if not any(alias.lower() in longs for alias in name.aliases):
+                return True
+        if name.kind == "person" and not _speaks_of(evidence, name.canonical):
+            return True
+    if reading.ordinal and not _has_ordinal(reading, evidence):
+        return True
+    return bool(scope & set(reading.terms) & COUNTRIES)
+
+
+def _speaks_of(evidence: Evidence, person: str) -> bool:
+    parts = [part for part in re.split(r"[\s]", person) if len(part) > 1]
+    family = parts[0] if "-" in parts[-1] or len(parts[0]) < 5 else parts[-1]
+    nearby = evidence.text + " " + " ".join(one.actor for one in evidence.statements)
+    nearby += " " + evidence.release.text_of(evidence.passage)
+    return bool(re.search(rf"\b{re.escape(family)}\b", nearby)) or person in nearby.replace(",", "")
+
+
+def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
+    printed = {ordinal_in(match) for match in re.findall(r"\b\w+\b", evidence.text)} - {0}
+    meeting = evidence.release.meeting
+    if meeting and meeting.ordinal == reading.ordinal and evidence.affinity > 0.6:
+        return not printed or reading.ordinal in printed or evidence.affinity > 0.9
+    return reading.ordinal in printed
+
+
+def _good(evidence: Evidence) -> bool:
+    return evidence.score >= MIN_SCORE and evidence.coverage >= MIN_COVERAGE
+
+
+def _fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """The one sentence that answers, a second one where it adds what the first does not say."""
+    if found := contradiction(reading, [one for one in evidence[:12] if _good(one)]):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
+    lines = [line for one in evidence[:20] if _good(one) and (line := _line(reading, one))]
+    if not lines:
+        return _refused(Status.NOT_IN_ARCHIVE, evidence)
+    lines.sort(key=lambda line: -line.evidence.score)
+    best = lines[0]
+    said = set(stems(best.evidence.text))
+    wanted = set(reading.terms) - said
+    for line in lines[1:6]:
+        added = wanted & set(stems(line.evidence.text))
+        if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and line.evidence.score >= 0.85 * best.evidence.score:
+            return Selection(Status.ANSWERED, (best, line))
+    return Selection(Status.ANSWERED, (best,))
+
+
+def _line(reading: Reading, evidence: Evidence) -> Line | None:
+    """The sentence as an answer of the asked kind; None when it holds no such value."""
+    act = next((one.act for one in evidence.statements if one.act is reading.act), None)
+    act = act or (evidence.statements[0].act if evidence.statements else None)
+    if reading.kind is AnswerKind.WHEN:
+        meeting = evidence.release.meeting
+        own = bool(evidence.release.event and evidence.release.event.passage == evidence.passage.id) or bool(
+            reading.act and act is reading.act
+        ) or bool(meeting and evidence.affinity > 0.9 and evidence.own > 0.7)
+        span = asked_date(reading, evidence.release, " ".join(evidence.text.split()), own)
+        if span is None:
+            return None
+        from assistant.wording import day_words
+
+        return Line(evidence, act, value=day_words(span))
+    value = find_value(reading, evidence.release, " ".join(evidence.text.split()), evidence.statements)
+    return None if value is None else Line(evidence, act, value=value)
+
+
+def _acts(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """All sentences that carry the asked act on the asked subject, in order of their events."""
+    assert reading.act
+    if lines := _with_act(reading, evidence, reading.act):
+        return Selection(Status.ANSWERED, tuple(_by_date(lines)[:MAX_LIST]))
+    for act in WEAKER[reading.act]:
+        if lines := _with_act(reading, evidence, act):
+            return Selection(
+                Status.PARTLY_ANSWERED, tuple(_by_date(lines)[:MAX_LIST]), (f"nothing that was {reading.act}",)
+            )
+    return _refused(Status.NOT_IN_ARCHIVE, evidence)
+
+
+def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[Line]:
+    lines = []
+    for one in evidence:
+        carried = [statement for statement in one.statements if statement.act is act]
+        if carried and one.presence >= MIN_COVERAGE:
+            lines.append(Line(one, act, all(statement.is_view for statement in carried)))
+    if not lines:
+        return []
+    best = max(line.evidence.presence for line in lines)
+    return [line for line in lines if line.evidence.presence >= SAME_TOPIC * best]
+
+
+def _timeline(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """One sentence an event, in date order; recaps of an event that has its own release left out."""
+    good = [one for one in evidence if one.coverage >= MIN_COVERAGE and one.when()]
+    if not good:
+        return _refused(Status.NOT_IN_ARCHIVE, evidence)
+    best = max(one.coverage for one in good)
+    chosen: dict[tuple[str, str], Evidence] = {}
+    for one in good:
+        if one.coverage < SAME_TOPIC * best:
+            continue
+        when = one.when()
+        key = (one.release.id, str(when.first if when else ""))
+        chosen.setdefault(key, one)
+    lines = [Line(one, one.statements[0].act if one.statements else None) for one in list(chosen.values())[:MAX_TIMELINE]]
+    return Selection(Status.ANSWERED, tuple(_by_date(lines)))
+
+
+def _counts_meetings(reading: Reading) -> bool:
+    what = counted(reading.question)
+    return bool(what & {stem("meeting"), stem("sessions"), stem("consultations"), stem("forums"), stem("times"), stem("rounds"), stem("dialogues")})
+
+
+def _series_count(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
+    """The number of meetings held: a printed number, or the highest ordinal of the series."""
+    for one in evidence[:12]:
+        value = find_value(reading, one.release, " ".join(one.text.split()), one.statements)
+        if value and one.coverage >= 0.8:
+            return Selection(Status.ANSWERED, (Line(one, value=value),))
+    held = [one for one in evidence if _reports_held(one)]
+    if not held:
+        return None
+    top = max(held, key=lambda one: one.release.meeting.ordinal if one.release.meeting else 0)
+    ordinal = top.release.meeting.ordinal if top.release.meeting else 0
+    return Selection(Status.ANSWERED, (Line(top, value=f"at least {NUMBER_WORDS.get(ordinal, ordinal)}"),)) if ordinal else None
+
+
+NUMBER_WORDS = dict(enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1))
+
+
+def _reports_held(one: Evidence) -> bool:
+    release: Release = one.release
+    return bool(
+        release.meeting and release.meeting.ordinal and one.affinity > 0.9 and one.passage.id == release.meeting.passage
+        and release.released and (release.event is None or release.event.first <= release.released.last)
+    )
+
+
+def _definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
+    """The sentence that gives a name's long form or says what it is."""
+    name = reading.names[0]
+    for one in sorted(evidence, key=lambda one: one.release.when.first.toordinal() if one.release.when else 0):
+        defined = any(acronym.short == name.canonical and acronym.passage == one.passage.id for acronym in one.release.acronyms)
+        if defined and re.search(rf"\(\s*[“\"]?{re.escape(name.canonical)}", one.text):
+            return Selection(Status.ANSWERED, (Line(one),))
+    return None
+
+
+def _by_date(lines: Sequence[Line]) -> list[Line]:
+    def key(line: Line) -> tuple[int, str, int]:
+        when = line.evidence.when(line.act)
+        return (when.first.toordinal() if when else 0, line.evidence.release.id, line.evidence.start)
+
+    return sorted(lines, key=key)
+
+
+def _refused(status: Status, evidence: Sequence[Evidence], missing: Sequence[str] = ()) -> Selection:
+    return Selection(status, (), tuple(missing), _closest(evidence))
+
+
+def _closest(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    seen: dict[str, Evidence] = {}
+    for one in evidence:
+        seen.setdefault(one.passage.id, one)
+    return tuple(list(seen.values())[:MAX_CLOSEST])

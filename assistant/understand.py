@@ -1,0 +1,156 @@
+"""From a question in a conversation to its reading; no model is needed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.follow_up import depends, merge
+from assistant.names import Lexicon, correct, find_names
+from assistant.period import find_period
+from assistant.records import Answer, AnswerKind, Reading
+from index.acts import ASKED, asked_act
+from index.dates import PATTERN
+from index.errors import BadQuestion
+from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
+from index.records import Act
+from index.words import STOPWORDS, stem, words
+
+MAX_LENGTH = 2_000
+"""Characters; a longer text is no question."""
+KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    (AnswerKind.ABOUT, r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|help|thanks?(?: you)?)\W*$|\bwhat(?:'s| is| do you have)? in (?:this|the|your) archive|"
+     r"\bwhat (?:kinds? of (?:things|questions) )?can (?:i|you|we) (?:ask|do|answer|help)|\bwho are you\b|\bwhat are you\b|\bhow do you work\b|"
+     r"\bwhat (?:dates|period|years) (?:does|do) (?:it|you|this|the archive)|\bhow many (?:releases|documents|pages) (?:are|do|does)|\bwhat (?:do|does) (?:you|this|the archive) (?:know|hold|cover|contain)|"
+     r"\bwhere do (?:your|the) answers come from"),
+    (AnswerKind.TIMELINE, r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date|chronological) order\b|^\W*trace\b|"
+     r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b"),
+    (AnswerKind.DEFINITION, r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: [A-Z][\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b"),
+    (AnswerKind.HOW_MANY, r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b"),
+    (AnswerKind.WHO, r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)"),
+    (AnswerKind.WHEN, r"\bwhen\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b"),
+    (AnswerKind.WHERE, r"\bwhere\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b"),
+    (AnswerKind.YES_NO, r"^\W*(?:(?:so|and|but|ok|well|then),? )?(?:did|was|were|is|are|has|have|had|do|does|can|could|will|would|should)\b"),
+    (AnswerKind.LIST, r"\blist\b|\beverything\b|\ball (?:the |of the )?\w+|\bwhich (?:\w+ )?(?:countries|meetings|ministries|projects|ports|agreements|decisions|members|cities)\b|\boutcomes?\b|\bresults? of\b|\bagreements\b|\bdecisions\b"),
+)
+"""Answer kinds by the words that ask for them, first match wins."""
+FUNCTION_WORDS = frozenset(
+    "timeline chronology history trace step list everything date dates day year month time times number amount kind happen "
+    "happened come came out exactly archive name called term form question answer know show find detail details information "
+    "take place took held hold holding meet met number total exact position stance view views point put word words matter "
+    "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
+    "summary summarize outcome outcomes result results decision decisions side person people official officials quote source "
+    "key event events main latest recent last first full stand mean meaning definition stood use used".split()
+)
+
+
+def understand(
+    question: str, earlier: Sequence[Answer], lexicon: Lexicon, today: date
+) -> Reading:
+    """How the question is read, what earlier turns supply filled in.
+
+    Raises:
+        BadQuestion: it is empty, too long or holds no word.
+    """
+    typed = _checked(question)
+    last = next((answer.reading for answer in reversed(earlier) if answer.reading.kind is not AnswerKind.ABOUT), None)
+    right, changes = correct(typed, lexicon)
+    names = find_names(right, lexicon)
+    notes = [f"“{wrong}” read as “{word}”" for wrong, word in changes]
+    notes += [f"“{name.typed}” read as “{name.canonical}”" for name in names if name.corrected]
+    notes += [f"searched also as {', '.join(name.aliases[1:])}" for name in names if len(name.aliases) > 1]
+    reading = Reading(
+        question=typed,
+        standalone=right,
+        kind=_kind(right),
+        act=asked_act(_without_names(right, names)),
+        period=find_period(right, today, last.period if last else None),
+        names=names,
+        ordinal=_ordinal(right),
+        latest=bool(re.search(r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b", right, re.I)),
+        terms=_terms(right, names),
+        notes=tuple(notes),
+    )
+    if earlier and depends(reading, last):
+        reading = merge(reading, earlier[-1] if last is None else _last_with(earlier, last), today)
+    return reading
+
+
+def _last_with(earlier: Sequence[Answer], reading: Reading) -> Answer:
+    return next(answer for answer in reversed(earlier) if answer.reading is reading)
+
+
+def _checked(question: str) -> str:
+    text = "".join(sign if sign.isprintable() else " " for sign in question)
+    text = " ".join(text.split())
+    if not text:
+        raise BadQuestion("it is empty. Type a question about the releases")
+    if len(text) > MAX_LENGTH:
+        raise BadQuestion(f"it has {len(text):,} characters, at most {MAX_LENGTH:,} are read")
+    if not re.search(r"\w", text):
+        raise BadQuestion("it holds no word. Type a question about the releases")
+    return text
+
+
+def _kind(question: str) -> AnswerKind:
+    for kind, pattern in KINDS:
+        if re.search(pattern, question, re.IGNORECASE):
+            return kind
+    return AnswerKind.FACT
+
+
+def _without_names(question: str, names: Sequence[object]) -> str:
+    return re.sub(r"[“\"][^”\"]*[”\"]", " ", question)
+
+
+def _ordinal(question: str) -> int:
+    """The ordinal of the meeting asked about, 0 when none is named."""
+    for match in ORDINAL.finditer(question):
+        after = question[match.end() :]
+        if re.match(rf"\s+(?:(?!of\b)[\w’'-]+\s+){{0,6}}?(?:{EVENT_NOUN}|rounds?|ones?|sessions?|edition|steering|committee)\b", after, re.IGNORECASE):
+            return ordinal_in(match.group())
+        if re.search(r"\b(?:the|very)\s+$", question[: match.start()], re.I) and re.match(r"\W*$", after):
+            return ordinal_in(match.group())
+    return 0
+
+
+def _terms(question: str, names: Sequence[object]) -> tuple[str, ...]:
+    """The stems an answer has to be about: no stop words, dates, act words or question words."""
+    bare = PATTERN.sub(" ", question)
+    bare = re.sub(r"\b(?:last|this|next|past)\s+(?:year|month|week|spring|summer|autumn|winter|quarter)\b|\bquarter\b", " ", bare, flags=re.I)
+    bare = ORDINAL.sub(" ", bare)
+    asked = re.compile(rf"^(?:{'|'.join(ASKED[act] for act in (Act.AGREED, Act.PROPOSED, Act.STATED))})$", re.I)
+    terms = []
+    for word in words(bare):
+        plain = word.lower()
+        if plain in STOPWORDS or plain in FUNCTION_WORDS or asked.match(plain) or len(plain) < 2:
+            continue
+        terms.append(stem(word))
+    return tuple(dict.fromkeys(terms))
+
+
+def search_words(reading: Reading) -> str:
+    """What BM25 searches for: the question with every alias of its names."""
+    aliases = [alias for name in reading.names for alias in name.aliases]
+    return " ".join([reading.standalone, *aliases])
+
+
+def described(reading: Reading) -> dict[str, object]:
+    """The reading as plain values for JSON, empty fields left out."""
+    period = reading.period
+    values: dict[str, object] = {
+        "kind": str(reading.kind),
+        "act": str(reading.act) if reading.act else "",
+        "period": f"{period.first} to {period.last} (“{period.words}”)" if period else "",
+        "names": [name.canonical for name in reading.names],
+        "ordinal": reading.ordinal,
+        "latest": reading.latest,
+        "terms": list(reading.terms),
+        "standalone": reading.standalone,
+        "carried": list(reading.carried),
+        "notes": list(reading.notes),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+__all__ = ["described", "replace", "search_words", "understand"]

@@ -1,0 +1,137 @@
+"""The value a question asks for, read off a sentence: who, when, where, how many."""
+
+import re
+
+from assistant.records import AnswerKind, Reading
+from index.dates import find_dates
+from index.meeting import PERSON
+from index.records import DateSpan, Precision, Release, Statement
+from index.words import STOPWORDS, stem, stems
+
+MONEY = re.compile(
+    r"(?:USD|US\$|KRW|EUR|JPY|\$|€|₩|£)\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion))?|"
+    r"\b\d[\d,.]*\s?(?:thousand|million|billion|trillion)?\s?(?:won|dollars|euros?|yen|US dollars)\b",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|hundred|dozen|once|twice|half|several"
+)
+NUMBER = re.compile(rf"(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})|\s?%)*", re.IGNORECASE)
+PLACE = re.compile(r"\b(?:in|at|near|to|off)\s+(?:the\s+)?(?:(?:city|port|town|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|de|la|of))*(?:,\s[A-Z]\w+)*)|\((?P<bracket>[A-Z][\w’'-]+(?:,\s[A-Z]\w+)+)\)|^(?P<first>[A-Z]\w+)\b")
+NOT_PLACES = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Phase|Article|Paragraph|Part|He|She|It|Both|All)\b")
+FREQUENCY = re.compile(r"\b(?:every (?:\w+ )?(?:years?|months?|weeks?|quarters?)|(?:once|twice|\w+ times)(?: (?:a|an|per|every) \w+)?|annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|(?:more than )?once per \w+|regular(?:ly)?(?: basis)?)", re.IGNORECASE)
+
+
+def asks_money(question: str) -> bool:
+    """True when the number asked for is an amount of money."""
+    return bool(re.search(r"\bmoney\b|\bcosts?\b|\bbudget\b|\bfunding\b|\bcapital\b|\bhow much (?:did|does|will|was|is|has|were|are) (?!.*\btime\b)|\bamount of the\b|\bgrant\b|\b(?:usd|krw|won|dollars)\b|\bcontribut\w+\b|\bprice\b|\bpledg\w+\b|\binvest\w*\b", question, re.I))
+
+
+def counted(question: str) -> set[str]:
+    """The stems of what "how many ..." counts."""
+    match = re.search(r"\bhow many\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:did|do|does|was|were|is|are|has|have|had|will|would|can|came|took|go|sent|joined|attended|participated|signed|held|in|of|on|at|by|from|to|for|been)\b|\W*$)", question, re.I)
+    match = match or re.search(r"\bnumber of\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+)", question, re.I)
+    return set(stems(match[1])) - {"more", "new"} if match else set()
+
+
+def find_value(reading: Reading, release: Release, sentence: str, statements: tuple[Statement, ...]) -> str | None:
+    """What the sentence gives for the asked kind: the printed words, or None when it gives none.
+
+    An empty string means that the kind asks for no single value.
+    """
+    if reading.kind is AnswerKind.HOW_MANY or reading.kind is AnswerKind.COUNT:
+        return _amount(reading, sentence)
+    if reading.kind is AnswerKind.WHO:
+        return _who(reading, sentence, statements)
+    if reading.kind is AnswerKind.WHERE:
+        return _where(reading, sentence)
+    return ""
+
+
+def _amount(reading: Reading, sentence: str) -> str | None:
+    question = reading.question
+    if re.search(r"\bhow often\b", question, re.I):
+        match = FREQUENCY.search(sentence)
+        return match.group() if match else None
+    if re.search(r"\blevel\b", question, re.I):
+        match = re.search(r"\b[\w-]+[- ]levels?\b|\blevel of [\w-]+", sentence, re.I)
+        return match.group() if match else None
+    if asks_money(question):
+        amounts = [match.group() for match in MONEY.finditer(sentence)]
+        return (amounts[0] if len(amounts) == 1 else "") if amounts else None
+    taken = [(mention.start, mention.end) for mention in find_dates(sentence, None) if mention.precision is not Precision.YEAR or True]
+    numbers = [
+        match for match in NUMBER.finditer(sentence)
+        if not any(start <= match.end() - 1 < end or start <= match.start() < end for start, end in taken)
+    ]
+    what = counted(question)
+    if what:
+        fitting = [match for match in numbers if _followed(sentence, match, what)]
+        if fitting:
+            match = fitting[0]
+            return _with_noun(sentence, match)
+        return None if not numbers or not what & set(stems(sentence)) else ""
+    return "" if numbers else None
+
+
+def _followed(sentence: str, match: re.Match[str], what: set[str]) -> bool:
+    following = re.findall(r"[\w’'-]+", sentence[match.end() :])[:5]
+    return any(stem(part) in what for word in following for part in [word, *word.split("-")])
+
+
+def _with_noun(sentence: str, match: re.Match[str]) -> str:
+    following = re.match(r"\s+[\w’'-]+", sentence[match.end() :])
+    return match.group() + (following.group() if following else "")
+
+
+def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> str | None:
+    by = re.search(r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)", sentence)
+    asks_verb = re.search(r"\bwho(?:m)?\s+(?:actually |really |co-?)?(\w+)", reading.question, re.I)
+    if by and asks_verb and stem(asks_verb[1]) in stems(sentence):
+        return by[1].strip()
+    person = PERSON.search(sentence)
+    actors = [one.actor for one in statements if one.actor and not re.match(r"(?:he|she|they|it|the meeting|the forum)\b", one.actor, re.I)]
+    wanted = set(reading.terms)
+    best = max(
+        (one for one in statements if one.actor), key=lambda one: len(wanted & set(stems(one.verb))), default=None
+    )
+    if best and best.actor in actors:
+        return best.actor
+    if actors:
+        return actors[0]
+    return person.group() if person else None
+
+
+def _where(reading: Reading, sentence: str) -> str | None:
+    wanted = set(reading.terms) | {stem(part) for name in reading.names for part in name.canonical.split()}
+    for match in PLACE.finditer(sentence):
+        place = match["place"] or match["bracket"] or ""
+        if not place or NOT_PLACES.match(place) or set(stems(place)) <= wanted:
+            continue
+        return place
+    return None
+
+
+def asked_date(reading: Reading, release: Release, sentence: str, own: bool) -> DateSpan | None:
+    """The day that answers "when": printed in the sentence, or the event that it reports."""
+    anchor = release.released or release.event
+    from index.meeting import span_of
+
+    dates = [span for mention in find_dates(sentence, anchor.first if anchor else None) if (span := span_of(mention, ""))]
+    wanted = {word for word in reading.terms if word not in STOPWORDS}
+    exact = [span for span in dates if span.precision in (Precision.DAY, Precision.RANGE, Precision.MONTH)]
+    if own and release.event and (not exact or any(span.overlaps(release.event) for span in exact)):
+        return release.event
+    if exact:
+        return exact[0] if len(exact) == 1 or not wanted else _nearest(sentence, exact, wanted)
+    return dates[0] if dates and not own else (release.event if own else None)
+
+
+def _nearest(sentence: str, spans: list[DateSpan], wanted: set[str]) -> DateSpan:
+    """The date printed nearest to the question's terms."""
+    places = [match.start() for match in re.finditer(r"[\w-]+", sentence) if stem(match.group()) in wanted]
+    if not places:
+        return spans[0]
+    middle = sum(places) / len(places)
+    return min(spans, key=lambda span: abs(sentence.find(span.evidence) - middle))

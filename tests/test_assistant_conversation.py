@@ -1,0 +1,61 @@
+"""The conversation's HTML: marks, statuses, the reading, the welcome; nothing becomes markup."""
+
+import re
+from dataclasses import replace
+
+from assistant.conversation import answer_html, question_html, welcome_html
+from assistant.records import Status
+from index.records import Coverage
+from tests.invented import HOSTILE, StubAssistant, answered, invented, visible
+
+
+def test_marks_of_an_answer_name_their_turn_and_citation() -> None:
+    html = answer_html(4, answered("q", invented()))
+    text = str(html).partition("<details")[0]
+    assert re.findall(r'value="(cite-[^"]+)"', text) == ["cite-4-0", "cite-4-1", "cite-4-2"]
+
+
+def test_an_unknown_mark_and_a_mark_inside_a_quotation_stay_text() -> None:
+    answer = replace(answered("q", invented()), text="See [9]. It says “as in [1]” [1].")
+    html = str(answer_html(0, answer)).partition("<details")[0]
+    assert html.count("<button") == 1
+    assert "See [9]." in html and "“as in [1]”" in html
+
+
+def test_a_quotation_that_never_closes_keeps_its_marks() -> None:
+    answer = replace(answered("q", invented()), text="It says “as agreed [1].")
+    assert str(answer_html(0, answer)).partition("<details")[0].count("<button") == 1
+
+
+def test_every_status_has_its_own_words() -> None:
+    badges = set()
+    for status in Status:
+        html = answer_html(0, replace(answered("q", invented()), status=status))
+        found = re.search(r'<p class="badge \w+">([^<]+)</p>', html)
+        assert found
+        badges.add(found[1])
+    assert len(badges) == len(Status)
+
+
+def test_the_reading_of_the_question_is_shown() -> None:
+    text = visible(answer_html(0, answered("q", invented())))
+    assert "How I read your question" in text
+    assert "“in 2022”: 1 January 2022 to 31 December 2022" in text
+    assert "HTE = HTTE (spelling guessed)" in text
+
+
+def test_messages_are_one_block_of_html_so_that_no_markdown_is_read() -> None:
+    html = question_html("# heading\n\n- point\n\n<b>no</b>")
+    assert html.startswith("<div") and "\n" not in html and "<b>" not in html
+    hostile = replace(answered("q", invented()), text=HOSTILE + "\n\n\n# x")
+    answer = answer_html(0, hostile)
+    assert answer.startswith("<div") and "\n" not in answer and "<img" not in answer
+
+
+def test_the_welcome_speaks_from_the_index() -> None:
+    stub = StubAssistant()
+    text = visible(welcome_html(stub.archive.coverage(), stub.examples()))
+    assert "1,234 releases, dated 3 February 2011 to 6 May 2024; 7 of them are undated" in text
+    assert "no service of the ministry" in text
+    assert "What did the Harbour Talks agree in 2022?" in text
+    assert "empty" in visible(welcome_html(Coverage(0, 0, None, None, 0), []))

@@ -1,0 +1,402 @@
+"""The web app in a real Chromium: clicks, keys, two visitors, a phone, no foreign request."""
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import web
+from tests.invented import StubAssistant, answered, invented
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+QUOTES = [citation.quote for citation in answered("q", invented()).citations]
+CONTRAST = """
+(selectors) => {
+  const channel = value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const paint = (colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+    return 0.2126 * channel(red / 255) + 0.7152 * channel(green / 255)
+      + 0.0722 * channel(blue / 255);
+  };
+  return selectors.map(selector => {
+    const grounds = [];
+    const element = document.querySelector(selector);
+    for (let each = element; each; each = each.parentElement)
+      grounds.unshift(getComputedStyle(each).backgroundColor);
+    const ground = paint(["white", ...grounds]);
+    const ink = paint(["white", ...grounds, getComputedStyle(element).color]);
+    return [selector, (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05)];
+  });
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("There is no Chromium on this machine: install the package chromium.")
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[tuple[Any, str]]:
+    """One app over the invented archive for all tests: each test is a visitor of its own."""
+    stub: Any = StubAssistant()
+    listener = web.listen("127.0.0.1", 0)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server = web.server(stub, address)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield stub, address
+    server.should_exit = True
+    thread.join(timeout=10)
+    listener.close()
+
+
+@pytest.fixture
+def assistant(running: tuple[Any, str]) -> StubAssistant:
+    stub: StubAssistant = running[0]
+    stub.earlier.clear()
+    return stub
+
+
+@pytest.fixture
+def address(running: tuple[Any, str]) -> str:
+    return running[1]
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    context, page = visit(chromium, address)
+    yield page
+    context.close()
+
+
+def visit(chromium: Any, address: str, **wishes: Any) -> tuple[Any, Any]:
+    """A visitor of their own (no shared cookies or storage) on the empty page."""
+    context = chromium.new_context(**{"viewport": DESKTOP, **wishes})
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector(".welcome .choice", timeout=30000)
+    return context, page
+
+
+def ask(page: Any, question: str) -> None:
+    """Types a question, sends it with Enter and waits for the end of its answer."""
+    count = page.locator(".question").count()
+    page.fill("#box textarea", question)
+    page.keyboard.press("Enter")
+    finished(page, count + 1)
+
+
+def finished(page: Any, count: int) -> None:
+    """Waits until `count` questions have been answered to the end."""
+    page.wait_for_function(
+        """count => document.querySelectorAll(".question").length == count
+            && document.querySelectorAll(".answer .reading, #chat .note[role]").length == count
+            && !document.querySelector(".progress")""",
+        arg=count,
+    )
+    page.wait_for_timeout(300)
+
+
+def open_mark(page: Any, reference: str) -> None:
+    """Clicks a mark of an answer and waits for its source."""
+    page.click(f'#chat button[value="{reference}"] >> nth=0')
+    page.wait_for_selector(f'article[data-reference="{reference}"]')
+
+
+def quoted(page: Any) -> str:
+    """The strongly marked words."""
+    return "".join(page.locator("mark.quoted").all_text_contents())
+
+
+def in_view(page: Any, selector: str) -> bool:
+    """True when an element stands wholly within the window."""
+    box, size = page.locator(selector).first.bounding_box(), page.viewport_size
+    return bool(box and box["y"] >= 0 and box["y"] + box["height"] <= size["height"])
+
+
+def test_the_empty_page_speaks_from_the_index(page: Any) -> None:
+    text = page.inner_text(".welcome")
+    assert "1,234 releases, dated 3 February 2011 to 6 May 2024; 7 of them are undated" in text
+    assert "no service of the ministry" in text
+    assert page.title() == "Communiqué"
+    assert page.locator(".welcome .choice").all_text_contents() == StubAssistant().examples()
+
+
+def test_the_page_asks_nothing_of_any_other_machine(chromium: Any, address: str) -> None:
+    context = chromium.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    requests: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    page.wait_for_selector(".welcome .choice")
+    ask(page, "What?")
+    ask(page, "hostile")
+    open_mark(page, "cite-0-2")
+    page.wait_for_timeout(1000)
+    foreign = [url for url in requests if not url.startswith((address, "data:", "blob:"))]
+    assert len(requests) > 10
+    assert foreign == [] and faults == []
+    context.close()
+
+
+def test_an_example_is_asked_by_one_click(page: Any, assistant: StubAssistant) -> None:
+    page.click(".welcome .choice >> nth=0")
+    finished(page, 1)
+    assert page.inner_text(".question") == assistant.examples()[0]
+    assert page.inner_text(".badge") == "Answered"
+
+
+def test_the_first_source_opens_with_the_answer(page: Any) -> None:
+    ask(page, "What?")
+    page.wait_for_selector('article[data-reference="cite-0-0"]')
+    assert quoted(page) == QUOTES[0]
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_mark_opens_its_own_words(page: Any, number: int) -> None:
+    ask(page, "What?")
+    open_mark(page, f"cite-0-{number}")
+    assert quoted(page) == QUOTES[number]
+    assert f"SOURCE [{number + 1}]" in page.inner_text(".release .kicker").upper()
+    assert in_view(page, "mark.quoted")
+    assert page.locator("mark.other").count() == 2
+
+
+def test_marks_of_every_earlier_answer_stay_alive(page: Any) -> None:
+    for question in ("One?", "Two?", "Three?"):
+        ask(page, question)
+    for turn in (0, 2, 1):
+        open_mark(page, f"cite-{turn}-2")
+        assert quoted(page) == QUOTES[2]
+
+
+def test_another_mark_inside_the_panel_opens_too(page: Any) -> None:
+    ask(page, "What?")
+    page.wait_for_selector('#source button[value="cite-0-2"]')
+    page.click('#source button[value="cite-0-2"]')
+    page.wait_for_selector('article[data-reference="cite-0-2"]')
+    assert quoted(page) == QUOTES[2]
+
+
+def test_everything_can_be_done_by_keyboard(page: Any) -> None:
+    page.focus(".welcome .choice")
+    page.keyboard.press("Enter")
+    finished(page, 1)
+    page.focus('#chat button[value="cite-0-1"]')
+    page.keyboard.press("Space")
+    page.wait_for_selector('article[data-reference="cite-0-1"]')
+    page.wait_for_function("document.activeElement.id == 'opened'")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "back":
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.value") == "cite-0-1"
+
+
+def test_every_control_has_a_name_and_no_message_is_named_by_its_html(page: Any) -> None:
+    ask(page, "What?")
+    assert page.get_by_label("Your question").count() == 1
+    nameless = """[...document.querySelectorAll("button, textarea, a")].filter(each =>
+        each.checkVisibility()
+        && !(each.textContent.trim() || each.ariaLabel || each.labels?.length))"""
+    assert page.evaluate(f"{nameless}.map(each => each.outerHTML)") == []
+    labels = page.evaluate("[...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel)")
+    assert [label for label in labels if "<" in label] == []
+    assert page.locator('[role="log"]').count() == 1
+    assert page.locator('#source [lang="ko"]').first.inner_text() == "부산 광역시"
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_hostile_text_stays_text(page: Any) -> None:
+    ask(page, "hostile <img src=x onerror='window.hacked = 5'> **bold** $$x$$")
+    ask(page, "# heading\n\n```js\ncode\n```")
+    page.wait_for_selector("article.release")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hacked") is None
+    inside = ":is(img, script, b, strong, em, pre, h1, iframe, .katex)"
+    assert page.locator(f".answer {inside}, .question {inside}, .release {inside}").count() == 0
+    assert "<b>no</b>" in page.inner_text(".answer >> nth=0")
+    assert "**bold** $$x$$" in page.inner_text(".question >> nth=0")
+    assert "<script>window.hacked = 1</script>" in page.inner_text(".release")
+
+
+def test_a_choice_asks_its_question(page: Any) -> None:
+    ask(page, "unclear")
+    page.click(".choices .choice")
+    finished(page, 2)
+    assert page.locator(".badge").all_inner_texts() == ["Please choose", "Answered"]
+
+
+def test_what_is_closest_opens_and_is_called_no_answer(page: Any) -> None:
+    ask(page, "nothing")
+    assert "Closest, not an answer" in page.inner_text(".closest")
+    assert "could not be used (no server" in page.inner_text("#chat .note")
+    open_mark(page, "near-0-0")
+    assert "CLOSEST, NOT AN ANSWER" in page.inner_text(".release .kicker").upper()
+    assert quoted(page) == QUOTES[0]
+
+
+def test_a_refused_question_and_a_fault_are_said(page: Any) -> None:
+    ask(page, "bad one")
+    ask(page, "broken")
+    notes = page.locator("#chat .note").all_inner_texts()
+    assert "cannot be asked" in notes[0] and "Something went wrong here" in notes[1]
+    ask(page, "What?")
+    assert page.inner_text(".badge") == "Answered"
+
+
+def test_the_official_page_opens_apart(page: Any) -> None:
+    ask(page, "What?")
+    link = page.locator(".release a")
+    assert link.get_attribute("href") == invented().address
+    assert link.get_attribute("target") == "_blank"
+    assert "noopener" in (link.get_attribute("rel") or "")
+
+
+def test_a_new_conversation_starts_empty(page: Any, assistant: StubAssistant) -> None:
+    ask(page, "One?")
+    page.click("#clear")
+    page.wait_for_selector(".welcome .choice")
+    page.wait_for_selector(".no-source")
+    ask(page, "Two?")
+    assert assistant.earlier == [[], []]
+
+
+def test_two_visitors_never_see_each_other(
+    chromium: Any, address: str, assistant: StubAssistant
+) -> None:
+    visitors = [visit(chromium, address) for _ in range(2)]
+    (_, one), (_, other) = visitors
+    ask(one, "Mine?")
+    assert other.locator(".question").count() == 0 and other.locator("article").count() == 0
+    ask(other, "nothing of yours")
+    ask(one, "Mine again?")
+    assert one.locator(".question").all_inner_texts() == ["Mine?", "Mine again?"]
+    assert other.locator(".question").all_inner_texts() == ["nothing of yours"]
+    assert assistant.earlier == [[], [], ["Mine?"]]
+    other.reload()
+    other.wait_for_selector(".welcome .choice")
+    assert other.locator(".question").count() == 0
+    for context, _ in visitors:
+        context.close()
+
+
+def test_two_visitors_are_answered_at_the_same_time(chromium: Any, address: str) -> None:
+    visitors = [visit(chromium, address) for _ in range(2)]
+    for _, page in visitors:
+        page.fill("#box textarea", "What?")
+        page.keyboard.press("Enter")
+    for context, page in visitors:
+        finished(page, 1)
+        assert page.inner_text(".badge") == "Answered"
+        context.close()
+
+
+def test_on_a_phone_the_source_stands_below_and_comes_into_view(
+    chromium: Any, address: str
+) -> None:
+    context, page = visit(chromium, address, viewport=PHONE, has_touch=True, is_mobile=True)
+    page.tap(".welcome .choice >> nth=0")
+    finished(page, 1)
+    assert page.evaluate("window.scrollY") == 0
+    chat, source = (page.locator(id).bounding_box() for id in ("#conversation", "#source"))
+    assert source["y"] >= chat["y"] + chat["height"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.tap('#chat button[value="cite-0-2"] >> nth=0')
+    page.wait_for_selector('article[data-reference="cite-0-2"]')
+    page.wait_for_timeout(300)
+    assert quoted(page) == QUOTES[2] and in_view(page, "mark.quoted")
+    page.tap('button[value="back"]')
+    page.wait_for_timeout(300)
+    assert in_view(page, '#chat button[value="cite-0-2"]')
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_is_readable(chromium: Any, address: str, scheme: str) -> None:
+    context, page = visit(chromium, address, color_scheme=scheme)
+    empty = [".welcome h2", ".welcome p", ".welcome .quiet", ".welcome .choice", ".masthead h1"]
+    empty += [".masthead p", "#clear", ".disclaimer", ".no-source p", "#box .submit-button"]
+    measured = page.evaluate(CONTRAST, empty)
+    ask(page, "nothing")
+    ask(page, "What?")
+    page.wait_for_selector("article.release")
+    full = [".question", ".answer p", ".answer .quote", "#chat button.mark", ".answer summary"]
+    full += ["#chat .note", "button.near", ".closest .quote", "#box textarea", ".release dt"]
+    full += [".release dd", ".release a", ".release h2", ".kicker", ".provenance.inferred"]
+    full += [".evidence", "mark.quoted", "mark.other", ".kind-note p", ".sign", ".rest summary"]
+    full += ["#chat .badge.none", "#chat .badge.good", ".back button", ".release code"]
+    measured += page.evaluate(CONTRAST, full)
+    assert [(name, ratio) for name, ratio in measured if ratio < 4.5] == []
+    dark = page.evaluate("document.body.classList.contains('dark')")
+    assert dark == (scheme == "dark")
+    context.close()
+
+
+def test_ctrl_c_stops_the_app_even_with_a_page_open(chromium: Any) -> None:
+    listener = web.listen("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    listener.close()
+    code = (
+        "from tests.invented import StubAssistant; from assistant.web import launch; "
+        f"launch(StubAssistant(), '127.0.0.1', {port})"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stdout
+        line = running.stdout.readline().strip()
+        assert line == f"Communiqué runs on http://127.0.0.1:{port}"
+        context, page = visit(chromium, re.sub(".* on ", "", line))
+        ask(page, "What?")
+        start = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        _, noise = running.communicate(timeout=20)
+        assert running.returncode == 0 and noise == ""
+        assert time.monotonic() - start < 8
+        context.close()
+    finally:
+        running.kill()
