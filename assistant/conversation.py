@@ -79,7 +79,7 @@ def question_html(question: str) -> Markup:
 
 def progress_html(line: str) -> Markup:
     """What is being done while an answer is on its way."""
-    return Markup('<div class="progress" role="status">{}</div>').format(words(line))
+    return Markup('<div class="progress" role="status">{}</div>').format(words(line.rstrip(" .…")))
 
 
 def error_html(message: str) -> Markup:
@@ -124,9 +124,12 @@ def _text(turn: int, answer: Answer, lines: Sequence[str]) -> Markup:
 def _line(line: str, marks: dict[str, Markup]) -> Markup:
     """A line with its quotations set off and its marks made buttons.
 
-    A bracket inside a quotation is the release's own, unless the quotation never closes.
+    A bracket inside a quotation is the release's own, unless the quotation never closes. A line
+    without a mark quotes nothing: its quote marks belong to a name.
     """
     quoted = _quotations(line)
+    if not any(found[1] in marks for found in MARK.finditer(line)):
+        return words(line)
     html, end = Markup(""), 0
     for start, stop in [*quoted, (len(line), len(line))]:
         html += _with_marks(line[end:start], marks)

@@ -146,7 +146,7 @@ def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
             weight *= UNKNOWN_SHARE
         weights[term] = weight
     for name in reading.names:
-        for term in stems(name.canonical):
+        for term in stems(name.canonical) if name.kind == "acronym" else ():
             weights[term] = max(weights.get(term, 0.0), lexicon.weight(term))
     return weights
 

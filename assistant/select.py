@@ -99,8 +99,9 @@ def _lacks(reading: Reading, evidence: Evidence) -> bool:
             longs = " ".join(release.text_of(evidence.passage).split()).lower()
             if not any(alias.lower() in longs for alias in name.aliases):
                 return True
-        if name.kind == "person" and not _speaks_of(evidence, name.canonical):
-            return True
+    people = [name.canonical for name in reading.names if name.kind == "person"]
+    if people and not any(_speaks_of(evidence, person) for person in people):
+        return True
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
     return bool(scope & set(reading.terms) & COUNTRIES)

@@ -122,7 +122,7 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
         ("Passage", Markup("<code>{}</code>").format(opened.id)),
     ]
     return Markup(
-        '<header><p class="kicker">{}</p><h2 id="opened" tabindex="-1">{}</h2><dl>{}</dl></header>'
+        '<header><p class="kicker">{}</p><h2 id="opened" tabindex="-1">{}</h2></header><dl>{}</dl>'
     ).format(
         label,
         words(release.title),
@@ -169,6 +169,8 @@ def _body(release: Release, opened: Citation, current: int, marks: Sequence[Mark
     cited_paragraph = opened.id.rpartition(".")[0] or opened.id
     sections: list[Markup] = []
     for paragraph in dict.fromkeys(passage.paragraph for passage in release.passages):
+        if paragraph.endswith("#head") and not _head_cited(release, marks):
+            continue  # the panel's own heading shows the title already
         passages = [
             _passage(release, passage, opened, current, marks)
             for passage in release.paragraph(paragraph)
@@ -176,6 +178,14 @@ def _body(release: Release, opened: Citation, current: int, marks: Sequence[Mark
         name = "paragraph cited" if paragraph == cited_paragraph else "paragraph"
         sections.append(Markup('<section class="{}">{}</section>').format(name, joined(passages)))
     return Markup('<div class="body">{}</div>').format(joined(sections))
+
+
+def _head_cited(release: Release, marks: Sequence[Mark]) -> bool:
+    head = release.passages[0]
+    text = release.text_of(head)
+    return " ".join(text.split()) != " ".join(release.title.split()) or any(
+        start < head.end for start, _, _, _ in marks
+    )
 
 
 def _passage(

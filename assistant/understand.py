@@ -8,7 +8,7 @@ from datetime import date
 from assistant.follow_up import depends, merge
 from assistant.names import Lexicon, correct, find_names
 from assistant.period import find_period
-from assistant.records import Answer, AnswerKind, Reading
+from assistant.records import Answer, AnswerKind, Name, Reading
 from index.acts import ASKED, asked_act
 from index.dates import PATTERN
 from index.errors import BadQuestion
@@ -25,7 +25,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
      r"\bwhere do (?:your|the) answers come from"),
     (AnswerKind.TIMELINE, r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date|chronological) order\b|^\W*trace\b|"
      r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b"),
-    (AnswerKind.DEFINITION, r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: [A-Z][\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b"),
+    (AnswerKind.DEFINITION, r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b"),
     (AnswerKind.HOW_MANY, r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b"),
     (AnswerKind.WHO, r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)"),
     (AnswerKind.WHEN, r"\bwhen\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b"),
@@ -63,7 +63,7 @@ def understand(
         question=typed,
         standalone=right,
         kind=_kind(right),
-        act=asked_act(_without_names(right, names)),
+        act=asked_act(_without_adjectives(right)),
         period=find_period(right, today, last.period if last else None),
         names=names,
         ordinal=_ordinal(right),
@@ -99,8 +99,10 @@ def _kind(question: str) -> AnswerKind:
     return AnswerKind.FACT
 
 
-def _without_names(question: str, names: Sequence[object]) -> str:
-    return re.sub(r"[“\"][^”\"]*[”\"]", " ", question)
+def _without_adjectives(question: str) -> str:
+    """The question without quoted words and without "the proposed fund", which ask for no act."""
+    bare = re.sub(r"[“\"][^”\"]*[”\"]", " ", question)
+    return re.sub(r"\b(the|a|an|its|any|newly)\s+(?:proposed|agreed|adopted|planned|suggested|approved|adopted)(?=\s+\w)", r"\1", bare, flags=re.I)
 
 
 def _ordinal(question: str) -> int:
@@ -114,9 +116,13 @@ def _ordinal(question: str) -> int:
     return 0
 
 
-def _terms(question: str, names: Sequence[object]) -> tuple[str, ...]:
+def _terms(question: str, names: Sequence[Name]) -> tuple[str, ...]:
     """The stems an answer has to be about: no stop words, dates, act words or question words."""
-    bare = PATTERN.sub(" ", question)
+    bare = question
+    for name in names:
+        if name.kind == "person":
+            bare = bare.replace(name.typed, " ")
+    bare = PATTERN.sub(" ", bare)
     bare = re.sub(r"\b(?:last|this|next|past)\s+(?:year|month|week|spring|summer|autumn|winter|quarter)\b|\bquarter\b", " ", bare, flags=re.I)
     bare = ORDINAL.sub(" ", bare)
     asked = re.compile(rf"^(?:{'|'.join(ASKED[act] for act in (Act.AGREED, Act.PROPOSED, Act.STATED))})$", re.I)

@@ -62,9 +62,9 @@ def _wrong_dates(sentence: str, release: Release, scope: str) -> list[str]:
     for mention in find_dates(sentence, anchor.first if anchor else None):
         if mention.first is None or mention.words in scope:
             continue
-        if not any(span.first == mention.first and span.last == mention.last for span in known) and not any(
-            mention.first <= span.first and mention.last is not None and span.last <= mention.last for span in known
-        ):
+        first, last = mention.first, mention.last or mention.first
+        inside = any(span.first <= first and last <= span.last for span in known)
+        if not inside and not any(first <= span.first and span.last <= last for span in known):
             wrong.append(mention.words)
     return wrong
 

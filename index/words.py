@@ -1,11 +1,12 @@
 """Words to comparable forms: one spelling for what means the same, then Snowball stems."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import Stemmer
 
-WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Za-z0-9]+(?:,\d{3})*(?:\.\d+)?")
+WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|\d+(?:,\d{3})*(?:\.\d+)?|[^\W_]+")
 STOPWORDS = frozenset(
     """a about above after again all also am an and any are as at be because been before being below between both
     but by can could did do does doing don down during each else ever exactly few for from further get gets give given
@@ -153,7 +154,8 @@ def stems(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> list[str]:
     """The words of a text as printed, phrases that mean one word replaced by it."""
-    text = text.replace("’", "'").replace("\u00a0", " ")
+    text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
     text = re.sub(r"'s\b|'(?=\s|$)", "", text)
     for pattern, word in PHRASES:
         text = pattern.sub(word, text)

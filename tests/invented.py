@@ -32,7 +32,8 @@ First Harbour Talks on Tidal Energy Held on May 4
 1. The first “Harbour Talks on Tidal Energy (HTTE)” took place in Busan (부산 광역시) on May 4.
 
 ° The talks brought together officials of Korea, Norway and\xa0Chile. \
-<script>window.hacked = 1</script> <img src=x onerror="window.hacked = 2"> {{value}} ${window.hacked = 3} **no bold** [1]
+<script>window.hacked = 1</script> <img src=x onerror="window.hacked = 2"> \
+{{value}} ${window.hacked = 3} **no bold** [1]
 
 2. The participants agreed to hold the second talks in Bergen in 2023. They also agreed to draw up \
 a joint list of pilot sites, and the Korean side proposed a shared tide atlas.

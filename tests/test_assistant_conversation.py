@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import answer_html, question_html, welcome_html
+from assistant.conversation import answer_html, progress_html, question_html, welcome_html
 from assistant.records import Status
 from index.records import Coverage
 from tests.invented import HOSTILE, StubAssistant, answered, invented, visible
@@ -59,3 +59,12 @@ def test_the_welcome_speaks_from_the_index() -> None:
     assert "no service of the ministry" in text
     assert "What did the Harbour Talks agree in 2022?" in text
     assert "empty" in visible(welcome_html(Coverage(0, 0, None, None, 0), []))
+
+
+def test_only_a_line_with_a_mark_quotes() -> None:
+    answer = replace(answered("q", invented()), text="The “Harbour Talks”\n- “agreed” [1]")
+    assert str(answer_html(0, answer)).count('class="quote"') == 1
+
+
+def test_progress_ends_without_its_own_dots() -> None:
+    assert visible(progress_html("Searching the archive …")) == "Searching the archive"

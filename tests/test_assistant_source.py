@@ -47,7 +47,6 @@ def test_the_panel_shows_the_whole_release_with_numbers_and_signs() -> None:
     for passage in invented().passages:
         assert " ".join(invented().text_of(passage).split())[:40] in text
     assert re.findall(r'<span class="sign">(.*?)</span>', html) == [
-        "",
         "1.",
         "°",
         "2.",
@@ -56,6 +55,15 @@ def test_the_panel_shows_the_whole_release_with_numbers_and_signs() -> None:
         "3.",
     ]
     assert "Skip navigation" in text and "Hit : 12" in text
+
+
+def test_the_head_stands_in_the_body_only_when_it_is_cited() -> None:
+    release = invented()
+    assert "kind-head" not in opened()
+    head = cite(release, "1", "head", "Held on May 4")
+    html = str(release_html(release, (head,), 0, "cite", 0))
+    assert "kind-head" in html
+    assert '<mark class="quoted">Held on May 4</mark>' in html
 
 
 def test_a_repeated_number_is_shown_as_printed() -> None:
