@@ -11,22 +11,20 @@ from assistant.records import Reading
 from index.embed import Embedder, Vectors
 from index.records import Act, DateSpan, Filters, Passage, PassageKind, Release, Statement
 from index.sentences import sentence_spans
-from index.words import CANON, STOPWORDS, stem, stems
+from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 OWN, NEAR, AROUND = 1.0, 0.8, 0.6
 """What a term counts that stands in the sentence, its passage, or around it (lead, head, ¶1)."""
-COVERAGE, COSINE, AFFINITY, ACT, QUOTED = 0.50, 0.40, 0.15, 0.12, 1.0
+COVERAGE, FOCUS, COSINE, AFFINITY, ACT, QUOTED, VALUE = 0.25, 0.35, 0.35, 0.15, 0.12, 1.0, 0.10
+ANNOUNCED = -0.12
 """Weights of the parts of a sentence's score; chosen on the development questions."""
-UNKNOWN_SHARE = 0.5
+HOME = "korea"
+"""The archive's own country: every release is about it, so that its name tells nothing."""
+FORWARD = re.compile(r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b", re.IGNORECASE)
+UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
-COUNTRIES = frozenset(
-    CANON[stem(word)] if stem(word) in CANON else stem(word)
-    for word in """japan china russia mongolia germany france britain vietnam indonesia thailand philippines malaysia
-    singapore india nepal bhutan uzbekistan kazakhstan kyrgyzstan tajikistan turkmenistan canada australia mexico peru
-    chile colombia ecuador bolivia brazil argentina ghana kenya ethiopia egypt nigeria iceland norway sweden finland
-    denmark netherlands italy spain portugal poland hungary czech greece turkey ukraine georgia bangladesh pakistan fiji
-    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea""".split()
-)
+OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
+"""How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
 QUOTATION = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 
 
@@ -36,7 +34,9 @@ class Evidence:
 
     `coverage` is the weighted share of the question's terms found in the sentence and its scope,
     in [0, 1]; `own` the share in the sentence alone; `presence` the share that stands in the passage,
-    its paragraph's lead or the release's title and meeting, wherever; `cosine` that of question and sentence.
+    its paragraph's lead or the release's title and meeting, wherever; `focus` the share, in the sentence, of those terms that the release's title and
+    opening sentence do not give already, `told` the same in the sentence's passage; `on_topic` is false when the sentence has
+    fewer than half of them; `cosine` that of question and sentence.
     `missing` are terms found nowhere in the scope.
     """
 
@@ -52,6 +52,9 @@ class Evidence:
     affinity: float
     missing: tuple[str, ...]
     presence: float = 1.0
+    focus: float = 1.0
+    told: float = 1.0
+    on_topic: bool = True
 
     @property
     def text(self) -> str:
@@ -85,11 +88,17 @@ class Sentences:
 
 
 def affinities(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
-    """How well each release's title and meeting fit the question, in [0, 1]; 1 for the best."""
+    """How well each release's title, meeting and opening fit the question, in [0, 1]; 1 for the best."""
     wanted = question_terms(reading) | set(reading.subject)
-    raw = {
-        id: sum(lexicon.head_weight(term) for term in wanted & head) for id, head in lexicon.heads.items()
-    }
+    raw = {}
+    for id, head in lexicon.heads.items():
+        opening = lexicon.openings[id] - head
+        raw[id] = sum(lexicon.head_weight(term) for term in wanted & head)
+        raw[id] += OPENING * sum(lexicon.head_weight(term) for term in wanted & opening)
+        if reading.ordinal and lexicon.ordinals.get(id) == reading.ordinal:
+            raw[id] *= SAME_ORDINAL
+        if reading.period and (when := lexicon.when.get(id)) and when.first <= reading.period.last and reading.period.first <= when.last:
+            raw[id] *= SAME_PERIOD
     highest = max(raw.values(), default=0.0)
     return {id: value / highest if highest else 0.0 for id, value in raw.items()}
 
@@ -121,27 +130,35 @@ def weigh(
         statements = tuple(
             one for one in release.statements if one.sentence_start == start and one.passage == passage.id
         )
-        coverage, own, presence, missing = _cover(weights, release, passage, text)
+        cover = _cover(weights, release, passage, text, lexicon.openings[release.id], lexicon.heads[release.id])
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0
-        score = COVERAGE * (coverage * 0.6 + own * 0.4) + COSINE * cosine + AFFINITY * near
-        if reading.act and any(one.act is reading.act for one in statements):
+        score = COVERAGE * cover.coverage + FOCUS * cover.focus + COSINE * cosine + AFFINITY * near
+        if release.event and release.released and release.event.first > release.released.last and not FORWARD.search(reading.question):
+            score += ANNOUNCED
+        if reading.act and any(_same_act(reading.act, one.act) for one in statements):
             score += ACT
         if any(quote.strip(" .,") in text.lower().replace("‘", "'") for quote in quoted):
             score += QUOTED
         found.append(
             Evidence(
-                release, passage, start, end, statements, score, coverage, own, cosine, near, missing, presence
+                release, passage, start, end, statements, score, cover.coverage, cover.own, cosine, near,
+                cover.missing, cover.presence, cover.focus, cover.told, cover.on_topic,
             )
         )
     return sorted(found, key=lambda one: (-one.score, one.release.id, one.start))
+
+
+def _same_act(asked: Act, given: Act) -> bool:
+    """True when an act is the asked one; "said" is asked of any act of speech."""
+    return given is asked or (asked is Act.STATED and given not in (Act.TOOK_PLACE, Act.WILL_DO, Act.OTHER))
 
 
 def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
     """The weight of each term an answer has to be about."""
     weights = {}
     for term in reading.terms:
-        weight = lexicon.weight(term)
+        weight = lexicon.weight(term) if term != HOME else 0.1
         if term not in lexicon.frequency and not unknown_name(term, reading, lexicon):
             weight *= UNKNOWN_SHARE
         weights[term] = weight
@@ -155,11 +172,15 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
     """True for a word that looks like a name and that the archive nowhere prints."""
     if term in lexicon.frequency or term.isdigit():
         return False
+    if any(term in stems(name.typed) for name in reading.names):
+        return False
     printed = [word for word in re.findall(r"[^\W\d_][\w’-]*", reading.standalone) for part in re.split(r"[-’]", word) if stem(part or word) == term]
     if not printed:
         return False
     first = reading.standalone.split()[0].strip("“\"'")
     capital = any(word[0].isupper() and word != first for word in printed)
+    if any(word[0].isupper() for word in reading.standalone.split()[1:]):
+        return capital and not all(word.isupper() and len(word) < 5 for word in printed)
     rare = all(part.lower() not in common_words() and part.lower() not in STOPWORDS for word in printed for part in re.split(r"[-’]", word))
     return capital or (rare and bool(common_words()))
 
@@ -180,31 +201,45 @@ def scope_terms(release: Release, passage: Passage) -> set[str]:
     return set(stems(_flat(" ".join([around, *longs]))))
 
 
+@dataclass(frozen=True)
+class _Cover:
+    coverage: float
+    own: float
+    presence: float
+    focus: float
+    told: float
+    on_topic: bool
+    missing: tuple[str, ...]
+
+
 def _cover(
-    weights: Mapping[str, float], release: Release, passage: Passage, sentence: str
-) -> tuple[float, float, float, tuple[str, ...]]:
-    mine = set(stems(sentence))
-    near, around = set(stems(_flat(release.text_of(passage)))), scope_terms(release, passage)
-    actors = set(stems(" ".join(one.actor for one in release.statements if one.passage == passage.id)))
+    weights: Mapping[str, float], release: Release, passage: Passage, sentence: str,
+    opening: frozenset[str], head: frozenset[str],
+) -> _Cover:
+    """How much of the question's terms stands in the sentence, its passage and around it."""
     total = sum(weights.values())
     if not total:
-        return 0.5, 0.5, 1.0, ()
-    beside = set(stems(_flat(f"{release.title} {release.text_of(release.lead_of(passage))}")))
-    beside |= set(stems(release.meeting.name)) if release.meeting else set()
-    gained = own = present = 0.0
-    missing = []
-    for term, weight in weights.items():
-        if term in mine or term in near or term in beside or term in actors:
-            present += weight
-        if term in mine or term in actors:
-            gained, own = gained + weight * OWN, own + weight
-        elif term in near:
-            gained += weight * NEAR
-        elif term in around:
-            gained += weight * AROUND
-        else:
-            missing.append(term)
-    return gained / total, own / total, present / total, tuple(missing)
+        return _Cover(0.5, 0.5, 1.0, 0.5, 0.5, True, ())
+    actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
+    mine = set(stems(sentence)) | {HOME}
+    near = set(stems(_flat(release.text_of(passage)))) | set(stems(actors)) | mine
+    beside = set(stems(_flat(release.text_of(release.lead_of(passage))))) | set(head)
+    around = scope_terms(release, passage) | beside
+    focus = {term: weight for term, weight in weights.items() if term not in opening}
+
+    def share(found: set[str], of: Mapping[str, float]) -> float:
+        return sum(weight for term, weight in of.items() if term in found) / sum(of.values())
+
+    gained = sum(
+        weight * (OWN if term in mine else NEAR if term in near else AROUND if term in around else 0.0)
+        for term, weight in weights.items()
+    )
+    return _Cover(
+        gained / total, share(mine, weights), share(near | beside, weights),
+        share(mine, focus or weights), share(near | beside, focus) if focus else 1.0,
+        not focus or share(mine, focus) >= 0.5,
+        tuple(term for term in weights if term not in near | around),
+    )
 
 
 def _flat(text: str) -> str:
@@ -216,8 +251,16 @@ def in_period(evidence: Evidence, filters: Filters) -> bool:
     if not (filters.first or filters.last):
         return True
     spans = [one.event for one in evidence.statements if one.event] or [evidence.release.when]
-    spans += [one for one in evidence.release.mentioned if one.passage == evidence.passage.id]
-    return any(span is not None and _within(span, filters) for span in spans)
+    if any(span is not None and _within(span, filters) for span in spans):
+        return True
+    printed = [one for one in evidence.release.mentioned if one.passage == evidence.passage.id]
+    return any(_within(one, filters) and _inside(one, filters) for one in printed)
+
+
+def _inside(span: DateSpan, filters: Filters) -> bool:
+    return (filters.first is None or span.first >= filters.first) and (
+        filters.last is None or span.last <= filters.last
+    )
 
 
 def _within(span: DateSpan, filters: Filters) -> bool:

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.records import Answer, AnswerKind, Reading
+from index.words import COUNTRIES
+from assistant.records import Answer, AnswerKind, Name, Reading
 
 NEW_TOPIC = re.compile(r"\b(?:different|new|another|other) (?:topic|subject|question)\b|\bchange of (?:topic|subject)\b|\bsomething else\b", re.I)
 POINTS_BACK = re.compile(
@@ -12,6 +13,7 @@ POINTS_BACK = re.compile(
     r"the (?:reply|meeting|forum|talks|visit|session|agreement|fund|project|text|document|two|host|answer))\b", re.I,
 )
 CONTINUES = re.compile(r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|any|why|who else|when|where)\b", re.I)
+PRONOUN = re.compile(r"\b(?:he|she|they|it|its|their|his|her)\b", re.IGNORECASE)
 SHORT = 3
 """Content terms; a shorter question that names nothing can only be a follow-up."""
 
@@ -29,13 +31,20 @@ def depends(reading: Reading, last: Reading | None) -> bool:
     return not own_topic and len(reading.terms) <= 1
 
 
+def _pointed(question: str, last: Reading) -> tuple[Name, ...]:
+    """The names of the last question; only one of them for "the former" and "the latter"."""
+    if re.search(r"\blatter\b", question, re.I):
+        return last.names[-1:]
+    return last.names[:1] if re.search(r"\bformer\b", question, re.I) else last.names
+
+
 def merge(reading: Reading, before: Answer, today: date) -> Reading:
     """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
     last = before.reading
     carried: list[str] = []
     values: dict[str, object] = {}
     if not reading.names and last.names:
-        values["names"] = last.names
+        values["names"] = _pointed(reading.question, last)
         carried.append("names")
     if not reading.period and last.period and not reading.ordinal:
         values["period"] = last.period
@@ -50,6 +59,11 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if not reading.ordinal and last.ordinal and not reading.period:
         values["ordinal"] = last.ordinal
         carried.append("meeting")
+    if last.ordinal and re.search(r"\b(?:after that|next one|one after|following one)\b", reading.question, re.I):
+        values["ordinal"] = last.ordinal + 1
+    countries = tuple(term for term in last.terms if term in COUNTRIES)
+    if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):
+        values["terms"] = (*reading.terms, *countries)
     topic = [term for term in last.terms if term not in reading.terms]
     if topic:
         values["subject"] = tuple(topic)

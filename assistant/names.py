@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.records import Name
-from index.records import Release
+from index.records import DateSpan, PassageKind, Release
+from index.sentences import sentence_spans
 from index.words import STOPWORDS, stem, stems
 
 MIN_TYPO = 4
@@ -26,13 +27,16 @@ class Lexicon:
     """What the archive calls things, and how often its words occur.
 
     `frequency` counts the passages a stem stands in; `heads` are the stems of each release's
-    title and meeting; `printed` maps a stem to one printed spelling.
+    title and meeting, `openings` those of its first sentence too; `printed` maps a stem to one printed spelling.
     """
 
     passages: int = 0
     frequency: dict[str, int] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     heads: dict[str, frozenset[str]] = field(default_factory=dict)
+    openings: dict[str, frozenset[str]] = field(default_factory=dict)
+    ordinals: dict[str, int] = field(default_factory=dict)
+    when: dict[str, DateSpan] = field(default_factory=dict)
     head_frequency: dict[str, int] = field(default_factory=dict)
     acronyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
@@ -66,10 +70,24 @@ def read_lexicon(releases: Sequence[Release]) -> Lexicon:
             lexicon.people.setdefault(person.name, person.office)
     for release in releases:
         lexicon.heads[release.id] = frozenset(stems(head_text(release, lexicon)))
-    for terms in lexicon.heads.values():
+        lexicon.openings[release.id] = lexicon.heads[release.id] | set(stems(_opening(release)))
+        lexicon.ordinals[release.id] = release.meeting.ordinal if release.meeting else 0
+        if release.when:
+            lexicon.when[release.id] = release.when
+    for terms in lexicon.openings.values():
         for term in terms:
             lexicon.head_frequency[term] = lexicon.head_frequency.get(term, 0) + 1
     return lexicon
+
+
+def _opening(release: Release) -> str:
+    """The first sentence of a release's first paragraph."""
+    lead = next((passage for passage in release.passages if passage.kind is PassageKind.LEAD), None)
+    if lead is None:
+        return ""
+    text = release.text_of(lead)
+    spans = sentence_spans(text)
+    return " ".join(text[spans[0][0] : spans[0][1]].split()) if spans else ""
 
 
 def head_text(release: Release, lexicon: Lexicon) -> str:
@@ -95,7 +113,7 @@ def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
     for name in lexicon.people:
         if typed := _person_in(question, name):
             found.append(Name(typed, name, (name,), "person", typed.lower().replace("-", " ") != name.lower().replace("-", " ") and len(typed.split()) > 1))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda name: question.find(name.typed)))
 
 
 def _person_in(question: str, name: str) -> str:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import COUNTRIES, Evidence
+from assistant.evidence import Evidence
 from assistant.records import AnswerKind, Reading
-from index.words import stem, stems
+from index.words import COUNTRIES, stem, stems
 
 OPPOSITES = (
     (r"\b(?:online|virtual(?:ly)?|by video|remote(?:ly)?)\b", r"\b(?:offline|in[- ]person|face[- ]to[- ]face)\b"),
@@ -20,13 +20,23 @@ def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | 
     """The sentence that contradicts what the question takes for granted, or None."""
     if reading.kind is AnswerKind.YES_NO:
         return None
+    near = [one for one in evidence if one.coverage >= 0.45][:25]
     for one, other in (*OPPOSITES, *((right, left) for left, right in OPPOSITES)):
         if not re.search(one, reading.question, re.I):
             continue
-        for sentence in evidence[:4]:
-            if re.search(other, sentence.text, re.I) and not re.search(one, sentence.text, re.I) and sentence.own > 0.3:
+        for sentence in near:
+            excluded = re.search(other, sentence.text, re.I) and not re.search(one, sentence.text, re.I)
+            if excluded and _same_thing(reading, sentence, one):
                 return sentence
-    return _other_actor(reading, evidence)
+    return _other_actor(reading, near)
+
+
+def _same_thing(reading: Reading, sentence: Evidence, wording: str) -> bool:
+    """True when the sentence is about what the question says it of: its countries, or its meeting."""
+    asked = set(reading.terms) & COUNTRIES
+    if asked:
+        return asked <= set(stems(sentence.text))
+    return sentence.affinity >= 0.8 and bool(re.search(r"\b(?:meeting|forum|dialogue|talks|summit|consultations|held|format)\b", sentence.text, re.I))
 
 
 def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
@@ -38,7 +48,7 @@ def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | N
     verb = stem(match[2])
     if not asked:
         return None
-    for sentence in evidence[:3]:
+    for sentence in evidence[:5]:
         for statement in sentence.statements:
             actors = set(stems(statement.actor)) & COUNTRIES
             same = verb in stems(statement.verb) or (reading.act and statement.act is reading.act)

@@ -4,22 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import COUNTRIES, Evidence, in_period, unknown_names
+from assistant.evidence import FORWARD, VALUE, Evidence, in_period, unknown_names
 from assistant.names import Lexicon
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
+from assistant.understand import parts_of
 from assistant.values import asked_date, counted, find_value
+from assistant.wording import day_words
 from index.meeting import ordinal_in
-from index.records import Act, Filters, Release
-from index.words import stem, stems
+from index.records import Act, DateSpan, Filters, Release
+from index.words import COUNTRIES, stem, stems
 
-MIN_SCORE, MIN_COVERAGE = 0.50, 0.50
+MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.45, 0.50, 0.45
+MIN_ALIKE_COVERAGE, MIN_COSINE = 0.40, 0.60
 """Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
 SAME_TOPIC = 0.82
 """In a list, a sentence stays when it covers this share of what the best one covers."""
 MAX_LIST, MAX_TIMELINE, MAX_CLOSEST = 10, 12, 3
 SECOND_SHARE = 0.25
 """A second sentence is given when it adds this share of the question's terms to the first."""
+AT_MEETING = re.compile(r"\b(?:at|during|in|from)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b", re.IGNORECASE)
+"""A question about one meeting, not about a subject wherever it came up."""
+SAME_MEETING = 0.8
+"""Affinity from which a release is of the meeting that is asked about."""
+OUTCOME = re.compile(r"\b(?:outcomes?|results?|what (?:was|were|did) .*\b(?:decided|agreed|adopt\w*)|what happened|came out|attended|took part)\b", re.IGNORECASE)
+STILL_TO_COME = re.compile(r"\b(?:to be held|will (?:be )?(?:held?|hold|take place|host|meet)|scheduled for|upcoming|slated for|(?:will|is expected to|are expected to) (?:attend|participate))\b", re.IGNORECASE)
 LISTED = (Act.AGREED, Act.PROPOSED, Act.SHARED_VIEW)
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
@@ -55,7 +64,11 @@ def select(reading: Reading, evidence: Sequence[Evidence], filters: Filters, lex
     strangers = unknown_names(reading, lexicon)
     if strangers:
         return _refused(Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers])
-    fitting = [one for one in evidence if not _lacks(reading, one)]
+    fitting = _of_meeting(reading, [one for one in evidence if not _lacks(reading, one)])
+    if reading.context and not re.search(r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I):
+        recent = [one for one in fitting if one.release.id in reading.context]
+        if (narrow := _choose(reading, [one for one in recent if in_period(one, filters)], lexicon)).lines:
+            return narrow
     inside = [one for one in fitting if in_period(one, filters)]
     chosen = _choose(reading, inside, lexicon)
     if chosen.status is Status.NOT_IN_ARCHIVE and (filters.first or filters.last) and reading.period:
@@ -66,6 +79,17 @@ def select(reading: Reading, evidence: Sequence[Evidence], filters: Filters, lex
                 _refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines]), note="found outside it"
             )
     return chosen if chosen.lines else replace(chosen, closest=_closest(inside or evidence))
+
+
+def _of_meeting(reading: Reading, evidence: list[Evidence]) -> list[Evidence]:
+    """Only the sentences of the meeting with the asked ordinal, where the archive has its release."""
+    if not reading.ordinal:
+        return evidence
+    exact = [
+        one for one in evidence
+        if one.release.meeting and one.release.meeting.ordinal == reading.ordinal and one.affinity >= SAME_MEETING
+    ]
+    return exact or evidence
 
 
 def _near_period(reading: Reading, evidence: Sequence[Evidence], filters: Filters) -> bool:
@@ -88,7 +112,7 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     if reading.kind is AnswerKind.DEFINITION and reading.names:
         if found := _definition(reading, evidence):
             return found
-    return _fact(reading, evidence)
+    return _parts(reading, evidence) or _fact(reading, evidence)
 
 
 def _lacks(reading: Reading, evidence: Evidence) -> bool:
@@ -118,31 +142,83 @@ def _speaks_of(evidence: Evidence, person: str) -> bool:
 def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
     printed = {ordinal_in(match) for match in re.findall(r"\b\w+\b", evidence.text)} - {0}
     meeting = evidence.release.meeting
-    if meeting and meeting.ordinal == reading.ordinal and evidence.affinity > 0.6:
-        return not printed or reading.ordinal in printed or evidence.affinity > 0.9
+    if meeting and meeting.ordinal == reading.ordinal and evidence.affinity >= SAME_MEETING:
+        return True
     return reading.ordinal in printed
 
 
 def _good(evidence: Evidence) -> bool:
-    return evidence.score >= MIN_SCORE and evidence.coverage >= MIN_COVERAGE
+    covered = evidence.coverage >= MIN_COVERAGE and evidence.told >= MIN_TOLD
+    alike = evidence.coverage >= MIN_ALIKE_COVERAGE and evidence.cosine >= MIN_COSINE
+    return evidence.score >= MIN_SCORE and (covered or alike)
+
+
+def _parts(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
+    """A question that asks two things ("where ... and how many ..."): what is found of each."""
+    questions = parts_of(reading.question)
+    if len(questions) < 2:
+        return None
+    found: list[Line] = []
+    missing: list[str] = []
+    for kind, words in questions:
+        terms = tuple(term for term in reading.terms if term in stems(words))
+        part = replace(reading, kind=kind, standalone=words, terms=terms or reading.terms)
+        selection = _fact(part, evidence)
+        line = next((line for line in selection.lines if _answers_part(part, line)), None)
+        if line is None:
+            missing.append(words.strip(" ,?.") )
+        elif line.evidence not in [one.evidence for one in found]:
+            found.append(line)
+    if not found or selection.status is Status.PREMISE_CONTRADICTED:
+        return None
+    return Selection(Status.PARTLY_ANSWERED if missing else Status.ANSWERED, tuple(found), tuple(missing))
+
+
+def _answers_part(part: Reading, line: Line) -> bool:
+    """True when the sentence has most of the part's own words beside the value."""
+    own = set(part.terms) - set(stems(line.evidence.release.title))
+    return not own or len(own & set(stems(line.evidence.text))) >= len(own) / 2
 
 
 def _fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     """The one sentence that answers, a second one where it adds what the first does not say."""
-    if found := contradiction(reading, [one for one in evidence[:12] if _good(one)]):
+    if found := contradiction(reading, evidence):
         return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
-    lines = [line for one in evidence[:20] if _good(one) and (line := _line(reading, one))]
+    good = [one for one in evidence[:30] if _good(one) and not _only_announced(reading, one)]
+    lines = [line for one in good if (line := _line(reading, one))]
     if not lines:
         return _refused(Status.NOT_IN_ARCHIVE, evidence)
-    lines.sort(key=lambda line: -line.evidence.score)
+    lines.sort(key=lambda line: -line.evidence.score - (VALUE if line.value else 0.0))
     best = lines[0]
-    said = set(stems(best.evidence.text))
-    wanted = set(reading.terms) - said
+    if reading.kind is AnswerKind.YES_NO:
+        done = [line for line in lines if line.act is reading.act and line.evidence.on_topic and line.evidence.told >= 0.6]
+        best = done[0] if reading.act in LISTED and done else best
+        return Selection(Status.ANSWERED, (replace(best, evidence=to_end_of_passage(best.evidence)),))
+    wanted = set(reading.terms) - set(stems(best.evidence.text))
     for line in lines[1:6]:
         added = wanted & set(stems(line.evidence.text))
-        if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and line.evidence.score >= 0.85 * best.evidence.score:
+        close = line.evidence.score >= 0.85 * best.evidence.score
+        if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
             return Selection(Status.ANSWERED, (best, line))
     return Selection(Status.ANSWERED, (best,))
+
+
+def to_end_of_passage(evidence: Evidence) -> Evidence:
+    """The sentence with all that follows it in its passage: how a matter was left stands there."""
+    passage = evidence.passage
+    rest = tuple(
+        one for one in evidence.release.statements if one.passage == passage.id and one.start >= evidence.start
+    )
+    return replace(evidence, end=passage.end, statements=rest or evidence.statements)
+
+
+def _only_announced(reading: Reading, evidence: Evidence) -> bool:
+    """True when an outcome is asked and the sentence only says that the meeting is to come."""
+    if not OUTCOME.search(reading.question) or FORWARD.search(reading.question):
+        return False
+    release = evidence.release
+    ahead = bool(release.event and release.released and release.event.first > release.released.last)
+    return bool(STILL_TO_COME.search(evidence.text)) or ahead
 
 
 def _line(reading: Reading, evidence: Evidence) -> Line | None:
@@ -157,8 +233,6 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
         span = asked_date(reading, evidence.release, " ".join(evidence.text.split()), own)
         if span is None:
             return None
-        from assistant.wording import day_words
-
         return Line(evidence, act, value=day_words(span))
     value = find_value(reading, evidence.release, " ".join(evidence.text.split()), evidence.statements)
     return None if value is None else Line(evidence, act, value=value)
@@ -179,31 +253,63 @@ def _acts(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
 
 def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[Line]:
     lines = []
+    one_meeting = bool(AT_MEETING.search(reading.question)) or bool(reading.ordinal)
     for one in evidence:
+        if one_meeting and one.affinity < SAME_MEETING or _only_announced(reading, one):
+            continue
+        if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
+            continue
         carried = [statement for statement in one.statements if statement.act is act]
         if carried and one.presence >= MIN_COVERAGE:
             lines.append(Line(one, act, all(statement.is_view for statement in carried)))
     if not lines:
         return []
     best = max(line.evidence.presence for line in lines)
-    return [line for line in lines if line.evidence.presence >= SAME_TOPIC * best]
+    lines = [line for line in lines if line.evidence.presence >= SAME_TOPIC * best]
+    on_topic = [line for line in lines if line.evidence.on_topic]
+    return on_topic or lines
+
+
+def _spans(evidence: Evidence, act: Act) -> list[DateSpan]:
+    """The days on which the statements of an act were made."""
+    own = [one.event for one in evidence.statements if one.act is act and one.event]
+    return own or ([evidence.release.when] if evidence.release.when else [])
+
+
+def in_days(span: DateSpan, reading: Reading) -> bool:
+    """True when a date shares a day with the asked period."""
+    assert reading.period
+    return span.first <= reading.period.last and reading.period.first <= span.last
 
 
 def _timeline(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
-    """One sentence an event, in date order; recaps of an event that has its own release left out."""
-    good = [one for one in evidence if one.coverage >= MIN_COVERAGE and one.when()]
+    """The best sentence of each event, in date order; an event recalled elsewhere has its own line
+    only where no release of the archive reports it."""
+    good = [one for one in evidence if one.coverage >= MIN_COVERAGE and one.told >= MIN_TOLD and one.when()]
     if not good:
         return _refused(Status.NOT_IN_ARCHIVE, evidence)
-    best = max(one.coverage for one in good)
+    best = max(one.presence for one in good)
     chosen: dict[tuple[str, str], Evidence] = {}
     for one in good:
-        if one.coverage < SAME_TOPIC * best:
-            continue
         when = one.when()
-        key = (one.release.id, str(when.first if when else ""))
-        chosen.setdefault(key, one)
-    lines = [Line(one, one.statements[0].act if one.statements else None) for one in list(chosen.values())[:MAX_TIMELINE]]
+        if one.presence < SAME_TOPIC * best or when is None:
+            continue
+        chosen.setdefault((one.release.id, str(when.first)), one)
+    primary = [one for one in chosen.values() if one.when() == one.release.when]
+    recaps = [one for one in chosen.values() if one.when() != one.release.when]
+    kept = primary + [one for one in recaps if not any(_same_day(one, other) for other in primary)]
+    lines = [Line(one, _telling_act(one)) for one in kept[:MAX_TIMELINE]]
     return Selection(Status.ANSWERED, tuple(_by_date(lines)))
+
+
+def _same_day(one: Evidence, other: Evidence) -> bool:
+    mine, its = one.when(), other.when()
+    return bool(mine and its and mine.overlaps(its))
+
+
+def _telling_act(one: Evidence) -> Act | None:
+    acts = [statement.act for statement in one.statements]
+    return next((act for act in LISTED if act in acts), acts[0] if acts else None)
 
 
 def _counts_meetings(reading: Reading) -> bool:

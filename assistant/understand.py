@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.follow_up import depends, merge
+from assistant.follow_up import NEW_TOPIC, depends, merge
 from assistant.names import Lexicon, correct, find_names
 from assistant.period import find_period
 from assistant.records import Answer, AnswerKind, Name, Reading
@@ -26,7 +26,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (AnswerKind.TIMELINE, r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date|chronological) order\b|^\W*trace\b|"
      r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b"),
     (AnswerKind.DEFINITION, r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b"),
-    (AnswerKind.HOW_MANY, r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b"),
+    (AnswerKind.HOW_MANY, r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b"),
     (AnswerKind.WHO, r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)"),
     (AnswerKind.WHEN, r"\bwhen\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b"),
     (AnswerKind.WHERE, r"\bwhere\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b"),
@@ -40,7 +40,7 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results decision decisions side person people official officials quote source "
-    "key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "yesterday today tomorrow talk talked money cost price people named curious key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 
 
@@ -54,7 +54,7 @@ def understand(
     """
     typed = _checked(question)
     last = next((answer.reading for answer in reversed(earlier) if answer.reading.kind is not AnswerKind.ABOUT), None)
-    right, changes = correct(typed, lexicon)
+    right, changes = correct(NEW_TOPIC.sub(" ", typed), lexicon)
     names = find_names(right, lexicon)
     notes = [f"“{wrong}” read as “{word}”" for wrong, word in changes]
     notes += [f"“{name.typed}” read as “{name.canonical}”" for name in names if name.corrected]
@@ -97,6 +97,14 @@ def _kind(question: str) -> AnswerKind:
         if re.search(pattern, question, re.IGNORECASE):
             return kind
     return AnswerKind.FACT
+
+
+PART = re.compile(r"(?:,\s*|\s)and (?=(?:to |until |at |in |by |from |for )?(?:who|when|where|how many|how much|what|which)\b)", re.IGNORECASE)
+
+
+def parts_of(question: str) -> list[tuple[AnswerKind, str]]:
+    """The parts of a question that asks several things, each with its answer kind."""
+    return [(_kind(part), part) for part in PART.split(question) if re.search(r"\w", part)]
 
 
 def _without_adjectives(question: str) -> str:

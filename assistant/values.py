@@ -4,9 +4,9 @@ import re
 
 from assistant.records import AnswerKind, Reading
 from index.dates import find_dates
-from index.meeting import PERSON
+from index.meeting import PERSON, SURNAMES, span_of
 from index.records import DateSpan, Precision, Release, Statement
-from index.words import STOPWORDS, stem, stems
+from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 MONEY = re.compile(
     r"(?:USD|US\$|KRW|EUR|JPY|\$|€|₩|£)\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion))?|"
@@ -17,9 +17,10 @@ _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|hundred|dozen|once|twice|half|several"
 )
-NUMBER = re.compile(rf"(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})|\s?%)*", re.IGNORECASE)
+NUMBER = re.compile(rf"(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?![\w-])(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})\b|\s?%)*", re.IGNORECASE)
 PLACE = re.compile(r"\b(?:in|at|near|to|off)\s+(?:the\s+)?(?:(?:city|port|town|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|de|la|of))*(?:,\s[A-Z]\w+)*)|\((?P<bracket>[A-Z][\w’'-]+(?:,\s[A-Z]\w+)+)\)|^(?P<first>[A-Z]\w+)\b")
-NOT_PLACES = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Phase|Article|Paragraph|Part|He|She|It|Both|All)\b")
+NOT_PLACES = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Forum|Meeting|Dialogue|Summit|Conference|Consultation|Assembly|Committee|Asia|Europe|Africa|Pacific|Central|Phase|Article|Paragraph|Part|He|She|It|Both|All)\b")
+OFFICE_ONLY = re.compile(r"(?:(?:First |Second |Vice |Deputy |Prime |Foreign )*(?:Minister|President|Ambassador|Director-General|Representative|Chair\w*|Secretary))$")
 FREQUENCY = re.compile(r"\b(?:every (?:\w+ )?(?:years?|months?|weeks?|quarters?)|(?:once|twice|\w+ times)(?: (?:a|an|per|every) \w+)?|annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|(?:more than )?once per \w+|regular(?:ly)?(?: basis)?)", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def counted(question: str) -> set[str]:
     """The stems of what "how many ..." counts."""
     match = re.search(r"\bhow many\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:did|do|does|was|were|is|are|has|have|had|will|would|can|came|took|go|sent|joined|attended|participated|signed|held|in|of|on|at|by|from|to|for|been)\b|\W*$)", question, re.I)
     match = match or re.search(r"\bnumber of\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+)", question, re.I)
-    return set(stems(match[1])) - {"more", "new"} if match else set()
+    return set(stems(match[1])[-1:]) - NO_NOUNS if match else set()
 
 
 def find_value(reading: Reading, release: Release, sentence: str, statements: tuple[Statement, ...]) -> str | None:
@@ -43,24 +44,27 @@ def find_value(reading: Reading, release: Release, sentence: str, statements: tu
     if reading.kind is AnswerKind.HOW_MANY or reading.kind is AnswerKind.COUNT:
         return _amount(reading, sentence)
     if reading.kind is AnswerKind.WHO:
-        return _who(reading, sentence, statements)
+        who = _who(reading, sentence, statements)
+        return with_name(who, release) if who else who
     if reading.kind is AnswerKind.WHERE:
         return _where(reading, sentence)
+    if re.search(r"\b(?:which|what) (?:other |participating )?(?:countries|nations|states)\b", reading.standalone, re.I):
+        return "" if len(set(stems(sentence)) & COUNTRIES) > 1 else None
     return ""
 
 
 def _amount(reading: Reading, sentence: str) -> str | None:
-    question = reading.question
+    question = reading.standalone
     if re.search(r"\bhow often\b", question, re.I):
         match = FREQUENCY.search(sentence)
         return match.group() if match else None
-    if re.search(r"\blevel\b", question, re.I):
+    if re.search(r"\bwhat level\b", question, re.I):
         match = re.search(r"\b[\w-]+[- ]levels?\b|\blevel of [\w-]+", sentence, re.I)
         return match.group() if match else None
     if asks_money(question):
         amounts = [match.group() for match in MONEY.finditer(sentence)]
         return (amounts[0] if len(amounts) == 1 else "") if amounts else None
-    taken = [(mention.start, mention.end) for mention in find_dates(sentence, None) if mention.precision is not Precision.YEAR or True]
+    taken = [(mention.start, mention.end) for mention in find_dates(sentence, None)]
     numbers = [
         match for match in NUMBER.finditer(sentence)
         if not any(start <= match.end() - 1 < end or start <= match.start() < end for start, end in taken)
@@ -71,12 +75,17 @@ def _amount(reading: Reading, sentence: str) -> str | None:
         if fitting:
             match = fitting[0]
             return _with_noun(sentence, match)
-        return None if not numbers or not what & set(stems(sentence)) else ""
+        return None
     return "" if numbers else None
+
+
+NO_NOUNS = frozenset(stem(word) for word in "go come join more new".split())
+PEOPLE = frozenset(stem(word) for word in "people persons participants delegates officials experts attendees guests students members".split())
 
 
 def _followed(sentence: str, match: re.Match[str], what: set[str]) -> bool:
     following = re.findall(r"[\w’'-]+", sentence[match.end() :])[:5]
+    what = what | PEOPLE if what & {stem("people"), stem("persons"), stem("participants")} else what
     return any(stem(part) in what for word in following for part in [word, *word.split("-")])
 
 
@@ -87,7 +96,7 @@ def _with_noun(sentence: str, match: re.Match[str]) -> str:
 
 def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> str | None:
     by = re.search(r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)", sentence)
-    asks_verb = re.search(r"\bwho(?:m)?\s+(?:actually |really |co-?)?(\w+)", reading.question, re.I)
+    asks_verb = re.search(r"\bwho(?:m)?\s+(?:actually |really |co-?)?(\w+)", reading.standalone, re.I)
     if by and asks_verb and stem(asks_verb[1]) in stems(sentence):
         return by[1].strip()
     person = PERSON.search(sentence)
@@ -103,6 +112,18 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
     return person.group() if person else None
 
 
+def with_name(actor: str, release: Release) -> str:
+    """An actor printed by office alone ("the Deputy Minister", "Minister Kang"), with the full name."""
+    if any(person.name in actor.replace(",", "") for person in release.people):
+        return actor
+    bare = re.sub(r"^the\s+", "", actor, flags=re.I)
+    for person in release.people:
+        family = person.name.split()[0] if "-" in person.name or person.name.split()[0].lower() in SURNAMES else person.name.split()[-1]
+        if re.search(rf"\b{re.escape(family)}\b", actor) or (bare and person.office.startswith(bare) and OFFICE_ONLY.match(bare)):
+            return f"{actor} ({person.name}, {person.office})"
+    return actor
+
+
 def _where(reading: Reading, sentence: str) -> str | None:
     wanted = set(reading.terms) | {stem(part) for name in reading.names for part in name.canonical.split()}
     for match in PLACE.finditer(sentence):
@@ -116,8 +137,6 @@ def _where(reading: Reading, sentence: str) -> str | None:
 def asked_date(reading: Reading, release: Release, sentence: str, own: bool) -> DateSpan | None:
     """The day that answers "when": printed in the sentence, or the event that it reports."""
     anchor = release.released or release.event
-    from index.meeting import span_of
-
     dates = [span for mention in find_dates(sentence, anchor.first if anchor else None) if (span := span_of(mention, ""))]
     wanted = {word for word in reading.terms if word not in STOPWORDS}
     exact = [span for span in dates if span.precision in (Precision.DAY, Precision.RANGE, Precision.MONTH)]

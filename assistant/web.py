@@ -100,16 +100,19 @@ def server(assistant: "Assistant", address: str) -> "uvicorn.Server":
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound to the app's address. Raises as `launch`."""
+    listener = None
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM
-        )[0]
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
         listener = socket.socket(family, kind, protocol)
         if os.name == "posix":  # elsewhere the option lets two programs share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        listener.bind(place)
         listener.listen()
     except OSError as error:
+        if listener:
+            listener.close()
         if error.errno == errno.EADDRINUSE:
             raise PortInUse(host, port) from error
         wanted = f"an address this machine can listen on ({error.strerror})"
@@ -238,10 +241,13 @@ def reply(
 
 
 def _shown(assistant: "Assistant", page: Page, answer: Answer, turns: Turns) -> Iterator[Any]:
-    """The answer line by line, then whole and with its first source opened."""
+    """The answer line by line, then whole and with its first source opened.
+
+    The turn is kept from the first line on: a mark can be clicked before the last line is there.
+    """
     number, count = len(turns) - 1, len(answer.text.splitlines())
     for lines in range(1, count):
-        yield page(answer_html(number, answer, lines), turns[:-1], EMPTY)
+        yield page(answer_html(number, answer, lines), turns, EMPTY)
         time.sleep(min(LINE_PAUSE, MAX_PAUSE / count))
     first = open_source(assistant, turns, f"cite-{number}-0") if answer.citations else EMPTY
     yield page(answer_html(number, answer), turns, first)

@@ -9,6 +9,8 @@ from index.dates import find_dates
 from index.records import Act, DateSpan, Passage, Provenance, Statement
 from index.sentences import sentence_spans
 
+FUTURE_BASE = re.compile(r"\b(?:to|will|would|should|could|can|may|might|not yet|whether to)\s+(?:\w+ly\s+|be\s+|have\s+)?$", re.IGNORECASE)
+"""Before a verb: it is not done yet ("are expected to adopt")."""
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _CAP = r"[A-Z][\w’'.&-]*"
 _ROLE = (
@@ -108,6 +110,8 @@ def _verbs(sentence: str) -> Iterable[_Verb]:
         if NOMINAL.search(before):
             continue
         if re.match(r"\s+(?:by|in|at|on|during|with)\b", after) and _reduced_relative(before, match.group()):
+            continue
+        if FUTURE_BASE.search(before) and act_of(match) in (Act.AGREED, Act.SHARED_VIEW, Act.PROPOSED):
             continue
         if match.group().lower() in {"hope", "request", "agree", "propose", "state", "shared"} and re.search(
             r"\b(?:of|for|with|strong|our|and)\s+$", before

@@ -106,7 +106,7 @@ refuse reject decline
 tor torr
 document paper text
 cost price
-money fund amount grant
+amount sum
 lead head chair preside chairman chairperson
 capital
 memorandum mou
@@ -160,3 +160,14 @@ def words(text: str) -> list[str]:
     for pattern, word in PHRASES:
         text = pattern.sub(word, text)
     return WORD.findall(text)
+
+
+COUNTRIES = frozenset(
+    stem(word)
+    for word in """japan china russia mongolia germany france britain vietnam indonesia thailand philippines malaysia
+    singapore india nepal bhutan uzbekistan kazakhstan kyrgyzstan tajikistan turkmenistan canada australia mexico peru
+    chile colombia ecuador bolivia brazil argentina ghana kenya ethiopia egypt nigeria iceland norway sweden finland
+    denmark netherlands italy spain portugal poland hungary czech greece turkey ukraine georgia bangladesh pakistan fiji
+    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea""".split()
+)
+"""Comparable forms of country names, the archive's own country left out."""

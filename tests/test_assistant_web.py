@@ -31,6 +31,16 @@ def test_progress_comes_first_then_the_answer_line_by_line(monkeypatch: pytest.M
     assert "3 sources" in shown[-1]
 
 
+def test_a_mark_can_be_opened_while_its_answer_is_still_growing() -> None:
+    assistant: Any = StubAssistant()
+    growing = [
+        step for step in steps(assistant, "What?") if 'value="cite-0-0"' in step[0][-1]["content"]
+    ]
+    assert len(growing) > 1
+    for _, turns, _, _ in growing:
+        assert "Source [1]" in web.open_source(assistant, turns, "cite-0-0")
+
+
 def test_earlier_answers_are_given_to_the_assistant(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "LINE_PAUSE", 0)
     assistant: Any = StubAssistant()
