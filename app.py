@@ -1,18 +1,16 @@
-"""Starts the web app: settings, the assistant over the built index, the page."""
+"""Starts the web app from a clone: `python app.py`, the same as `communique app`."""
 
 import sys
 
-from assistant.answer import open_assistant
+from assistant.app import serve
 from assistant.settings import read_settings
-from assistant.web import launch
 from index.errors import CommuniqueError
 
 
 def main() -> int:
     """Serves the app until Ctrl-C. Returns the exit status: 0, or 2 after an error's message."""
     try:
-        settings, _ = read_settings()
-        launch(open_assistant(settings), settings.host, settings.port)
+        serve(read_settings()[0])
     except CommuniqueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
@@ -19,8 +20,6 @@ class Settings:
     """Folder of the archive store and the index."""
     embed_model: str = "packaged"
     """Embedding model: `packaged`, or a sentence-transformers name or path."""
-    chroma_url: str = ""
-    """Address of a Chroma server; empty for the embedded one."""
     llm: str = ""
     """Name of a language model on an OpenAI-compatible server; empty for none."""
     llm_url: str = "http://127.0.0.1:8080/v1"
@@ -48,7 +47,8 @@ def read_settings(**flags: object) -> tuple[Settings, dict[str, str]]:
             value, source = os.environ[variable], variable
         if flags.get(field.name) is not None:
             value, source = flags[field.name], f"--{field.name.replace('_', '-')}"
-        settings = replace(settings, **{field.name: _typed(field.name, value, source)})
+        changed: dict[str, Any] = {field.name: _typed(field.name, value, source)}
+        settings = replace(settings, **changed)
         origin[field.name] = source
     return settings, origin
 

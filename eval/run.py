@@ -88,7 +88,7 @@ def temporary_assistant(
     with tempfile.TemporaryDirectory(
         prefix="communique-eval-", ignore_cleanup_errors=True
     ) as folder:
-        settings = replace(read_settings(data=folder)[0], chroma_url="")
+        settings, _ = read_settings(data=folder)
         embedder = load_embedder(settings.embed_model)
         for error in build(settings.data, releases, embedder, progress).errors:
             print(f"Not indexed: {error}", file=sys.stderr)

@@ -38,7 +38,10 @@ class BuildReport:
 
 
 def build(
-    data: Path, sources: Sequence[Path], embedder: Embedder, progress: Progress | None = None,
+    data: Path,
+    sources: Sequence[Path],
+    embedder: Embedder,
+    progress: Progress | None = None,
     rebuild: bool = False,
 ) -> BuildReport:
     """Bring the index of a data folder up to date with its sources.
@@ -73,7 +76,12 @@ def build(
             tell("writing", 1, 1)
     added = sum(release.id not in before for release in changed)
     return BuildReport(
-        added, len(changed) - added, len(releases) - len(changed), encoded, (*errors, *refused), not fresh
+        added,
+        len(changed) - added,
+        len(releases) - len(changed),
+        encoded,
+        (*errors, *refused),
+        not fresh,
     )
 
 
@@ -115,15 +123,17 @@ def _embed(
 ) -> tuple[list[Row], int]:
     """A row for every passage; only texts that were never encoded before are encoded."""
     passages = [(release, passage) for release in releases for passage in release.passages]
-    texts = [(context_line(release, passage), release.text_of(passage)) for release, passage in passages]
+    texts = [
+        (context_line(release, passage), release.text_of(passage)) for release, passage in passages
+    ]
     keys = [hashlib.sha256(f"{context}\n{text}".encode()).hexdigest() for context, text in texts]
     known = archive.vectors(embedder.name, keys)
     missing = [place for place, key in enumerate(keys) if key not in known]
     for start in range(0, len(missing), STEP):
         tell("embedding", start, len(missing))
-        block: dict[str, Vectors] = {}
-        for place in missing[start : start + STEP]:
-            block[keys[place]] = embedder.encode(embedder.windows(*texts[place]))
+        block = _encode(
+            {keys[place]: texts[place] for place in missing[start : start + STEP]}, embedder
+        )
         archive.keep_vectors(embedder.name, block)
         known |= block
     tell("embedding", len(missing), len(missing))
@@ -132,6 +142,17 @@ def _embed(
         for (release, passage), (_, text), key in zip(passages, texts, keys, strict=True)
     ]
     return rows, len(missing)
+
+
+def _encode(texts: dict[str, tuple[str, str]], embedder: Embedder) -> dict[str, Vectors]:
+    """The vectors of texts (context line, text) by their keys, encoded together."""
+    windows = {key: embedder.windows(context, text) for key, (context, text) in texts.items()}
+    vectors = embedder.encode([window for pieces in windows.values() for window in pieces])
+    block, place = {}, 0
+    for key, pieces in windows.items():
+        block[key] = vectors[place : place + len(pieces)]
+        place += len(pieces)
+    return block
 
 
 def context_line(release: Release, passage: Passage) -> str:

@@ -104,9 +104,13 @@ def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention |
             return _days(blank, int(part["iso_y"]), int(part["iso_m"]), int(part["iso_d"]))
         if part["md_m"]:
             last_month = part["md_m2"] or part["md_m"]
-            return _dated(blank, part["md_m"], part["md_d"], last_month, part["md_d2"], part["md_y"], anchor)
+            return _dated(
+                blank, part["md_m"], part["md_d"], last_month, part["md_d2"], part["md_y"], anchor
+            )
         if part["dm_m"]:
-            return _dated(blank, part["dm_m"], part["dm_d"], part["dm_m"], part["dm_d2"], part["dm_y"], anchor)
+            return _dated(
+                blank, part["dm_m"], part["dm_d"], part["dm_m"], part["dm_d2"], part["dm_y"], anchor
+            )
         if part["q_n"] or part["qq_n"]:
             return _quarter(blank, part, anchor)
         if part["my_m"]:
@@ -120,11 +124,17 @@ def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention |
         if part["y_from"]:
             first, last = int(part["y_from"]), int(part["y_to"] or part["y_from"])
             precision = Precision.RANGE if last > first else Precision.YEAR
-            return replace(blank, precision=precision, first=date(first, 1, 1), last=date(last, 12, 31))
+            return replace(
+                blank, precision=precision, first=date(first, 1, 1), last=date(last, 12, 31)
+            )
         if part["rel"] and anchor:
             year = _relative(part["rel"], anchor)
             return replace(
-                blank, precision=Precision.YEAR, has_year=False, first=date(year, 1, 1), last=date(year, 12, 31)
+                blank,
+                precision=Precision.YEAR,
+                has_year=False,
+                first=date(year, 1, 1),
+                last=date(year, 12, 31),
             )
     except ValueError:
         return None
@@ -169,7 +179,9 @@ def _quarter(blank: DateMention, part: dict[str, str], anchor: date | None) -> D
     half = part["q_u"] and part["q_u"].lower() == "half"
     if half and part["q_n"].lower() not in _HALVES:
         return None
-    number = int(part["qq_n"]) if part["qq_n"] else (_HALVES if half else _QUARTERS)[part["q_n"].lower()]
+    number = (
+        int(part["qq_n"]) if part["qq_n"] else (_HALVES if half else _QUARTERS)[part["q_n"].lower()]
+    )
     length = 6 if half else 3
     first, last = (number - 1) * length + 1, number * length
     return replace(
@@ -182,7 +194,12 @@ def _quarter(blank: DateMention, part: dict[str, str], anchor: date | None) -> D
 
 
 def _dated(
-    blank: DateMention, month: str, day: str, last_month: str, last_day: str | None, year: str | None,
+    blank: DateMention,
+    month: str,
+    day: str,
+    last_month: str,
+    last_day: str | None,
+    year: str | None,
     anchor: date | None,
 ) -> DateMention:
     """A printed day or range of days; without a year it is set beside the anchor."""
@@ -191,8 +208,13 @@ def _dated(
     numbers = (month_number(month), one, month_number(last_month), other)
     precision = Precision.RANGE if last_day else Precision.DAY
     open_year = replace(
-        blank, precision=precision, has_year=year is not None,
-        month=numbers[0], day=numbers[1], last_month=numbers[2], last_day=numbers[3],
+        blank,
+        precision=precision,
+        has_year=year is not None,
+        month=numbers[0],
+        day=numbers[1],
+        last_month=numbers[2],
+        last_day=numbers[3],
     )
     if year:
         return in_year(open_year, int(year))
@@ -211,7 +233,9 @@ def in_year(mention: DateMention, year: int) -> DateMention:
         last_day = monthrange(year, mention.month)[1]
     last_year = year + (last_month < mention.month)
     return replace(
-        mention, first=date(year, mention.month, mention.day), last=date(last_year, last_month, last_day)
+        mention,
+        first=date(year, mention.month, mention.day),
+        last=date(last_year, last_month, last_day),
     )
 
 

@@ -13,7 +13,10 @@ from index.errors import ModelChanged, ModelMissing
 
 PACKAGED = "packaged"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Weights of sentence-transformers/all-MiniLM-L6-v2, revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41."""
+"""Weights of sentence-transformers/all-MiniLM-L6-v2.
+
+Source: revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41 of that model.
+"""
 BATCH = 32
 OVERLAP = 32
 """Tokens that two neighbouring windows of a long passage share."""
@@ -57,7 +60,11 @@ class SentenceTransformerEmbedder:
         prefix = self._cut(context, room // CONTEXT_SHARE)
         size = room - len(tokenizer.encode(prefix, add_special_tokens=False))
         offsets = tokenizer(
-            text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
+            text,
+            add_special_tokens=False,
+            return_offsets_mapping=True,
+            truncation=False,
+            verbose=False,
         )["offset_mapping"]
         if len(offsets) <= size:
             return [f"{prefix}\n{text}"]
@@ -70,14 +77,21 @@ class SentenceTransformerEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors `(n, d) float32`; the same text always gives the same vector."""
         vectors = self._load().encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False,
+            list(texts),
+            batch_size=BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
             convert_to_numpy=True,
         )
         return np.asarray(vectors, dtype=np.float32)
 
     def _cut(self, text: str, tokens: int) -> str:
         offsets = self._load().tokenizer(
-            text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
+            text,
+            add_special_tokens=False,
+            return_offsets_mapping=True,
+            truncation=False,
+            verbose=False,
         )["offset_mapping"]
         return text if len(offsets) <= tokens else text[: offsets[tokens - 1][1]]
 

@@ -31,7 +31,7 @@ ROOM = 3
 
 @dataclass(frozen=True)
 class Row:
-    """One passage as it is indexed. `vectors` is `(windows, d) float32`; days are None if unknown."""
+    """One passage as it is indexed. `vectors` is `(windows, d) float32`."""
 
     passage: Passage
     release: Release
@@ -78,7 +78,9 @@ def write_generation(data: Path, rows: Sequence[Row], stamp: dict[str, Any]) -> 
 def drop_old(data: Path) -> None:
     """Delete all generations but the current one and the one before it."""
     current = current_folder(data)
-    older = sorted(path for path in (data / FOLDER).iterdir() if path.is_dir() and path.name < current.name)
+    older = sorted(
+        path for path in (data / FOLDER).iterdir() if path.is_dir() and path.name < current.name
+    )
     for path in older[:-1]:
         shutil.rmtree(path, ignore_errors=True)
 
@@ -106,7 +108,9 @@ def _collection(folder: Path, create: bool = False) -> Any:
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     if create:
         return client.create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+            COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
         )
     return client.get_collection(COLLECTION, embedding_function=None)
 
@@ -119,7 +123,9 @@ def _write_dense(folder: Path, rows: Sequence[Row]) -> None:
     store = ChromaVectorStore(chroma_collection=_collection(folder, create=True))
     nodes = [
         TextNode(
-            id_=f"{row.passage.id}/{number}", text=row.text, metadata=_metadata(row),
+            id_=f"{row.passage.id}/{number}",
+            text=row.text,
+            metadata=_metadata(row),
             embedding=[float(value) for value in vector],
         )
         for row in rows
@@ -152,7 +158,11 @@ def tokenize(texts: Iterable[str]) -> list[list[str]]:
     import Stemmer
 
     tokens = bm25s.tokenize(
-        list(texts), stopwords="en", stemmer=Stemmer.Stemmer("english"), return_ids=False, show_progress=False
+        list(texts),
+        stopwords="en",
+        stemmer=Stemmer.Stemmer("english"),
+        return_ids=False,
+        show_progress=False,
     )
     return [list(words) for words in tokens]
 
@@ -171,7 +181,9 @@ class Generation:
             self._dense = ChromaVectorStore(chroma_collection=_collection(folder / "chroma"))
             self._lexical = bm25s.BM25.load(str(folder / "bm25")) if self.rows else None
         except (OSError, ValueError, KeyError) as error:
-            raise BadData(folder, f"the generation is damaged ({error}); run: communique index --rebuild") from error
+            raise BadData(
+                folder, f"the generation is damaged ({error}); run: communique index --rebuild"
+            ) from error
         self._first = np.array([row[3] for row in self.rows], dtype=np.int64)
         self._last = np.array([row[4] for row in self.rows], dtype=np.int64)
         self._place = {row[0]: number for number, row in enumerate(self.rows)}
@@ -187,7 +199,8 @@ class Generation:
         if not self.rows:
             return []
         query = VectorStoreQuery(
-            query_embedding=[float(value) for value in vector], similarity_top_k=min(k * ROOM, 10_000)
+            query_embedding=[float(value) for value in vector],
+            similarity_top_k=min(k * ROOM, 10_000),
         )
         where = _where(filters)
         result = self._dense.query(query, **({"where": where} if where else {}))
@@ -205,7 +218,11 @@ class Generation:
             return []
         scores = self._lexical.get_scores(tokens) * self._allowed(filters)
         order = np.argsort(-scores, kind="stable")[: k * 2]
-        found = [(str(self.rows[number][0]), float(scores[number])) for number in order if scores[number] > 0]
+        found = [
+            (str(self.rows[number][0]), float(scores[number]))
+            for number in order
+            if scores[number] > 0
+        ]
         return sorted(found, key=lambda entry: (-entry[1], entry[0]))[:k]
 
     def _allowed(self, filters: Filters) -> Any:

@@ -1,4 +1,4 @@
-"""Inferred dates of undated releases, from their neighbours in the archive; re-run after each change.
+"""Inferred dates of undated releases, from their neighbours; re-run after each change.
 
 Two clues, both needed for one year: the page's number lies between dated pages of its board
 (numbers run with time), and the holders of an office it names are seen in dated releases around
@@ -42,7 +42,9 @@ def _infer(release: Release, dated: Sequence[Release]) -> Release:
     assert event.first and event.last
     evidence = f"“{mention.words}” is printed; the year follows from {bounds}"
     evidence += f" and from {holders}" if holders else ""
-    span = DateSpan(event.first, event.last, event.precision, Provenance.INFERRED, evidence, passage)
+    span = DateSpan(
+        event.first, event.last, event.precision, Provenance.INFERRED, evidence, passage
+    )
     return _redescribed(release, span, _released(release, event.last, high, evidence))
 
 
@@ -71,7 +73,9 @@ def _fits(mention: DateMention, year: int, low: date | None, high: date | None) 
     except ValueError:
         return False
     assert event.first
-    return (low is None or event.first >= low - timedelta(days=7)) and (high is None or event.first <= high)
+    return (low is None or event.first >= low - timedelta(days=7)) and (
+        high is None or event.first <= high
+    )
 
 
 def _holders(release: Release, dated: Sequence[Release]) -> tuple[list[date], str]:
@@ -95,7 +99,12 @@ def _released(release: Release, event: date, high: date | None, evidence: str) -
     limit = event + timedelta(days=7)
     for passage in release.passages:
         for mention in find_dates(release.text_of(passage), event):
-            if mention.future and mention.first and mention.precision is Precision.DAY and event < mention.first:
+            if (
+                mention.future
+                and mention.first
+                and mention.precision is Precision.DAY
+                and event < mention.first
+            ):
                 limit = min(limit, mention.first - timedelta(days=1))
     limit = min(limit, high) if high else limit
     precision = Precision.DAY if limit == event else Precision.RANGE
@@ -105,6 +114,8 @@ def _released(release: Release, event: date, high: date | None, evidence: str) -
 def _redescribed(release: Release, event: DateSpan, released: DateSpan) -> Release:
     body = [passage for passage in release.passages if passage.kind is not PassageKind.HEAD]
     return replace(
-        release, event=event, released=released,
+        release,
+        event=event,
+        released=released,
         statements=find_statements(release.text, body, event),
     )

@@ -4,48 +4,76 @@ import re
 from datetime import date
 
 from index.dates import DateMention, find_dates
-from index.records import Acronym, DateSpan, Meeting, Passage, PassageKind, Person, Precision, Provenance
+from index.records import (
+    Acronym,
+    DateSpan,
+    Meeting,
+    Passage,
+    PassageKind,
+    Person,
+    Precision,
+    Provenance,
+)
 from index.sentences import sentence_spans
 
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth "
         "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         start=1,
     )
 } | {"inaugural": 1}
-ORDINAL = re.compile(rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))\b(?!\s+(?:quarter|half|time|session\s+\d))", re.IGNORECASE)
+ORDINAL = re.compile(
+    rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))\b(?!\s+(?:quarter|half|time|"
+    rf"session\s+\d))",
+    re.IGNORECASE,
+)
 EVENT_NOUN = (
-    r"(?:Meetings?|Forum|Summit|Dialogue|Consultations?|Conferences?|Talks|Committee|Symposium|Seminar|Workshop|"
-    r"Round-?table|Commission|Assembly|Ceremony|Visit|Call|Conversation|Session|Congress|Council|Webinar|Mission|Exercise|Briefing|Retreat|Festival)"
+    r"(?:Meetings?|Forum|Summit|Dialogue|Consultations?|Conferences?|Talks|Committee|Symposium|"
+    r"Seminar|Workshop|"
+    r"Round-?table|Commission|Assembly|Ceremony|Visit|Call|Conversation|Session|Congress|Council|"
+    r"Webinar|Mission|Exercise|Briefing|Retreat|Festival)"
 )
 MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _WORD = r"(?:[A-Z0-9][\w’'&./+–-]*|“[^”]{1,120}”|\"[^\"]{1,120}\"|\([^)]{1,60}\))"
 _PLAIN = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|virtual|bilateral|annual|regular|special|"
-    r"inaugural|high-level|high|level|ministerial|strategic|policy|joint|working-level|director-general-level|video|trilateral|informal|"
-    r"plenary|senior|official|working|summit|phone|telephone|signing|foreign|vice-ministerial|quadrilateral|expert|online)"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|virtual|bilateral|"
+    r"annual|regular|special|"
+    r"inaugural|high-level|high|level|ministerial|strategic|policy|joint|working-level|"
+    r"director-general-level|video|trilateral|informal|"
+    r"plenary|senior|official|working|summit|phone|telephone|signing|foreign|vice-ministerial|"
+    r"quadrilateral|expert|online)"
 )
 _JOIN = r"(?:of|on|for|and|the|between|&|to)"
 MEETING = re.compile(
-    rf"(?:{_WORD}|{_PLAIN})[\s\u00a0]+(?:(?:{_WORD}|{_PLAIN}|{_JOIN})[\s\u00a0]+)*(?i:{EVENT_NOUN})\b"
-    rf"(?:[\s\u00a0]+(?:on|of|for|between)[\s\u00a0]+(?:the[\s\u00a0]+)?(?!{MONTH_NAME})(?!\d){_WORD}(?:[\s\u00a0]+(?:{_JOIN}[\s\u00a0]+)*{_WORD})*)?"
+    rf"(?:{_WORD}|{_PLAIN})[\s\u00a0]+(?:(?:{_WORD}|{_PLAIN}|"
+    rf"{_JOIN})[\s\u00a0]+)*(?i:{EVENT_NOUN})\b"
+    rf"(?:[\s\u00a0]+(?:on|of|for|"
+    rf"between)[\s\u00a0]+(?:the[\s\u00a0]+)?(?!{MONTH_NAME})(?!\d){_WORD}(?:[\s\u00a0]+(?:{_JOIN}[\s\u00a0]+)*{_WORD})*)?"
     r"(?:\s+20\d\d)?"
 )
 OFFICE = (
-    r"(?:Minister|President|Ambassador|Director-General|Director|Secretary-General|Secretary|Representative|"
-    r"Chair(?:man|person|woman)?|Spokesperson|Commissioner|Envoy|Governor|Mayor|Chancellor|Counsell?or|Administrator|"
-    r"Speaker|Commander|Coordinator|Chief|Consul|Consul-General|Mr\.|Ms\.|Mrs\.|Dr\.|Professor|Premier|Head|Under-Secretary|Executive)"
+    r"(?:Minister|President|Ambassador|Director-General|Director|Secretary-General|Secretary|"
+    r"Representative|"
+    r"Chair(?:man|person|woman)?|Spokesperson|Commissioner|Envoy|Governor|Mayor|Chancellor|"
+    r"Counsell?or|Administrator|"
+    r"Speaker|Commander|Coordinator|Chief|Consul|Consul-General|Mr\.|Ms\.|Mrs\.|Dr\.|Professor|"
+    r"Premier|Head|Under-Secretary|Executive)"
 )
 PERSON = re.compile(
-    rf"\b(?P<office>(?:[A-Z][\w’'.-]*\s+){{0,5}}?{OFFICE}(?:\s+(?:for|of|to|and|the|at|on|General|[A-Z][\w’'&-]+(?=\s+(?:and\s+|of\s+|for\s+|the\s+)*[A-Z])))*)[\s,]+"
+    rf"\b(?P<office>(?:[A-Z][\w’'.-]*\s+){{0,5}}?{OFFICE}(?:\s+(?:for|of|to|and|the|at|on|General|"
+    rf"[A-Z][\w’'&-]+(?=\s+(?:and\s+|of\s+|for\s+|the\s+)*[A-Z])))*)[\s,]+"
     r"(?P<name>[A-Z][\w’'-]+(?:,?[\s\u00a0]+[A-Z][\w’'.-]+){0,3})"
 )
 SURNAMES = frozenset(
-    "kim lee yi rhee park pak choi choe chung jung jeong kang gang cho jo yoon yun jang chang lim im rim han oh seo "
-    "suh shin sin kwon hwang ahn an song ryu yoo yu hong yeo ham paik baek nam noh roh ha heo hur moon min bae sohn son "
-    "cheong chun jeon jun cha joo ju woo koo goo ku ko goh go yang byun pyon eom um won sung seong chin jin na ra ban "
+    "kim lee yi rhee park pak choi choe chung jung jeong kang gang cho jo yoon yun jang chang lim "
+    "im rim han oh seo "
+    "suh shin sin kwon hwang ahn an song ryu yoo yu hong yeo ham paik baek nam noh roh ha heo hur "
+    "moon min bae sohn son "
+    "cheong chun jeon jun cha joo ju woo koo goo ku ko goh go yang byun pyon eom um won sung "
+    "seong chin jin na ra ban "
     "pyo do ma gil kil bong ok tak yeon eun hyun hyeon chae bang pang kong gong".split()
 )
 """Common Korean surnames in Latin letters: they tell where the office ends and the name starts."""
@@ -64,15 +92,26 @@ def find_meeting(text: str, title: Passage | None, first: Passage | None) -> Mee
             if len(words.split()) < 2 or re.fullmatch(r"(?i)(?:the\s+)?(?:this|that)\s+\w+", words):
                 continue
             start = passage.start + match.start()
-            return Meeting(words, ordinal_in(words) or _numbered(text, title, piece), passage.id, start, start + len(words))
+            return Meeting(
+                words,
+                ordinal_in(words) or _numbered(text, title, piece),
+                passage.id,
+                start,
+                start + len(words),
+            )
     return None
 
 
 def _numbered(text: str, title: Passage | None, piece: str) -> int:
     """The ordinal of "held its third meeting", from the title or the first paragraph."""
-    for words in ((text[title.start : title.end] if title else ""), piece[: sentence_spans(piece)[0][1]]):
+    for words in (
+        (text[title.start : title.end] if title else ""),
+        piece[: sentence_spans(piece)[0][1]],
+    ):
         for match in ORDINAL.finditer(words):
-            if re.match(rf"\s+(?:[\w-]+\s+){{0,4}}{EVENT_NOUN}\b", words[match.end() :], re.IGNORECASE):
+            if re.match(
+                rf"\s+(?:[\w-]+\s+){{0,4}}{EVENT_NOUN}\b", words[match.end() :], re.IGNORECASE
+            ):
                 return ordinal_in(match.group())
     return 0
 
@@ -100,7 +139,9 @@ def event_mention(piece: str, anchor: date | None) -> DateMention | None:
         ]
         if not days:
             continue
-        if len(days) > 1 and re.search(r"\b(?:starting|beginning|from)\b.*\b(?:ending|to|until|through)\b", sentence, re.S):
+        if len(days) > 1 and re.search(
+            r"\b(?:starting|beginning|from)\b.*\b(?:ending|to|until|through)\b", sentence, re.S
+        ):
             return _joined(days[0], days[-1])
         return days[0]
     return None
@@ -110,8 +151,17 @@ def _joined(one: DateMention, other: DateMention) -> DateMention:
     if one.first and other.last and one.first > other.last:
         return one
     return DateMention(
-        one.start, other.end, f"{one.words} ... {other.words}", Precision.RANGE, one.has_year and other.has_year,
-        one.first, other.last, one.month, one.day, other.month, other.day,
+        one.start,
+        other.end,
+        f"{one.words} ... {other.words}",
+        Precision.RANGE,
+        one.has_year and other.has_year,
+        one.first,
+        other.last,
+        one.month,
+        one.day,
+        other.month,
+        other.day,
     )
 
 
@@ -136,7 +186,9 @@ def find_people(text: str, passages: tuple[Passage, ...]) -> tuple[Person, ...]:
             name = _name(run)
             office = " ".join(run[: len(run) - len(name)]).strip(" ,")
             plain = " ".join(name).replace(",", "")
-            if re.search(r"(?:\b(?:of|for|to|and|the|at|on)|,)$", office) or re.search(EVENT_NOUN, plain):
+            if re.search(r"(?:\b(?:of|for|to|and|the|at|on)|,)$", office) or re.search(
+                EVENT_NOUN, plain
+            ):
                 continue
             if len(name) >= 2 and plain not in people:
                 people[plain] = Person(plain, office, passage.id)
@@ -149,7 +201,9 @@ def _name(run: list[str]) -> list[str]:
         if run[place].strip(",").lower() in SURNAMES:
             return run[place:]
     last = run[-2:]
-    return last if not re.fullmatch(OFFICE + "|(?:of|for|the|and|to|Affairs)", last[0]) else run[-1:]
+    return (
+        last if not re.fullmatch(OFFICE + "|(?:of|for|the|and|to|Affairs)", last[0]) else run[-1:]
+    )
 
 
 def find_acronyms(text: str, passages: tuple[Passage, ...]) -> tuple[Acronym, ...]:

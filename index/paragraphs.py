@@ -62,7 +62,9 @@ def read_body(release: str, lines: list[Line]) -> Body:
     lines, foot = _cut_foot(lines)
     starts = numbering(lines)
     writer = _Writer(release, numbered=bool(starts))
-    signed = any((match := SIGN.match(line.text)) and match["sign"] in FIRST_LEVEL for line in lines)
+    signed = any(
+        (match := SIGN.match(line.text)) and match["sign"] in FIRST_LEVEL for line in lines
+    )
     for place, line in enumerate(lines):
         writer.add(line, place in starts, signed)
     return Body(tuple(writer.passages), tuple(writer.remainders + foot))
@@ -154,7 +156,15 @@ class _Writer:
         position = sum(passage.paragraph == paragraph for passage in self.passages)
         self.passages.append(
             Passage(
-                f"{paragraph}.{position}", paragraph, self.number, position, kind, sign, level, start, end
+                f"{paragraph}.{position}",
+                paragraph,
+                self.number,
+                position,
+                kind,
+                sign,
+                level,
+                start,
+                end,
             )
         )
 

@@ -1,4 +1,4 @@
-"""Main flow 1, first half: one page becomes one described release. Pure; no other page is looked at."""
+"""Main flow 1, first half: one page becomes one described release, from that page alone."""
 
 import hashlib
 import re
@@ -41,11 +41,22 @@ def read_release(page: Page) -> Release:
     body = read_body(page.id, lines[head.body :])
     _check(page, head, body.passages)
     passages = (*_head_passage(page.id, head), *body.passages)
-    remainders = tuple(sorted((*head.chrome, *head.hits, *body.remainders), key=lambda span: span.start))
+    remainders = tuple(
+        sorted((*head.chrome, *head.hits, *body.remainders), key=lambda span: span.start)
+    )
     release = Release(
-        page.id, page.board, page.seq, page.address, page.licence,
+        page.id,
+        page.board,
+        page.seq,
+        page.address,
+        page.licence,
         head.title.text if head.title else _first_words(page.text, body.passages),
-        head.section, page.text, _digest(page.text, head), passages, remainders, head.posted,
+        head.section,
+        page.text,
+        _digest(page.text, head),
+        passages,
+        remainders,
+        head.posted,
     )
     return _described(release)
 
@@ -90,9 +101,13 @@ def _mentioned(text: str, body: list[Passage], anchor: date | None) -> tuple[Dat
 
 def _check(page: Page, head: Head, passages: tuple[Passage, ...]) -> None:
     numbered = any(passage.number.isdigit() for passage in passages)
-    briefing = head.title is not None and re.search(r"briefing|remarks|speech|statement", head.title.text, re.I)
+    briefing = head.title is not None and re.search(
+        r"briefing|remarks|speech|statement", head.title.text, re.I
+    )
     if not (head.section or head.posted or numbered or briefing):
-        raise NotARelease(page.source, "it has neither the page head of a release nor numbered paragraphs")
+        raise NotARelease(
+            page.source, "it has neither the page head of a release nor numbered paragraphs"
+        )
     words = [
         word
         for passage in passages
@@ -109,7 +124,9 @@ def _head_passage(id: str, head: Head) -> tuple[Passage, ...]:
     if head.title is None:
         return ()
     place = f"{id}#head"
-    return (Passage(place, place, "head", 0, PassageKind.HEAD, "", 0, head.title.start, head.title.end),)
+    return (
+        Passage(place, place, "head", 0, PassageKind.HEAD, "", 0, head.title.start, head.title.end),
+    )
 
 
 def _first_words(text: str, passages: tuple[Passage, ...]) -> str:
@@ -124,4 +141,3 @@ def _digest(text: str, head: Head) -> str:
         kept.append(text[place : span.start])
         place = span.end
     return hashlib.sha256("".join([*kept, text[place:]]).encode()).hexdigest()
-

@@ -79,6 +79,7 @@ def paragraphs_of(passages: list[ScoredPassage], k: int) -> list[ScoredParagraph
         place = passage.id.split("#")[1].split(".")[0]
         grouped.setdefault(f"{passage.release}#{place}", []).append(passage)
     paragraphs = [
-        ScoredParagraph(id, found[0].release, found[0].score, tuple(found)) for id, found in grouped.items()
+        ScoredParagraph(id, found[0].release, found[0].score, tuple(found))
+        for id, found in grouped.items()
     ]
     return sorted(paragraphs, key=lambda paragraph: (-paragraph.score, paragraph.id))[:k]

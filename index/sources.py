@@ -86,5 +86,5 @@ def _page(file: Path, text: str, entry: dict[str, Any]) -> Page:
 
 
 def file_id(stem: str) -> str:
-    """The id of a release without an address: `file-` and the stem, other signs than a-z 0-9 as `-`."""
+    """The id of a release without an address: the stem, other signs than a-z 0-9 as `-`."""
     return "file-" + re.sub(r"[^a-z0-9]", "-", stem.lower())

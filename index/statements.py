@@ -9,14 +9,21 @@ from index.dates import find_dates
 from index.records import Act, DateSpan, Passage, Provenance, Statement
 from index.sentences import sentence_spans
 
-FUTURE_BASE = re.compile(r"\b(?:to|will|would|should|could|can|may|might|not yet|whether to)\s+(?:\w+ly\s+|be\s+|have\s+)?$", re.IGNORECASE)
+FUTURE_BASE = re.compile(
+    r"\b(?:to|will|would|should|could|can|may|might|not yet|whether to)\s+(?:\w+ly\s+|be\s+|"
+    r"have\s+)?$",
+    re.IGNORECASE,
+)
 """Before a verb: it is not done yet ("are expected to adopt")."""
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _CAP = r"[A-Z][\w’'.&-]*"
 _ROLE = (
-    r"(?:participants?|participating\ countries|sides?|delegat\w+|governments?|ministers?|officials|countries|nations|states|"
-    r"ministr(?:y|ies)|leaders|parties|members?(?:\ states)?|counterparts|heads|experts|representatives|companies|"
-    r"chairs?|co-chairs|organizers|committee|ambassadors?|secretar(?:y|ies)|presidents?|meeting|forum)"
+    r"(?:participants?|participating\ countries|sides?|delegat\w+|governments?|ministers?|"
+    r"officials|countries|nations|states|"
+    r"ministr(?:y|ies)|leaders|parties|members?(?:\ states)?|counterparts|heads|experts|"
+    r"representatives|companies|"
+    r"chairs?|co-chairs|organizers|committee|ambassadors?|secretar(?:y|ies)|presidents?|meeting|"
+    r"forum)"
 )
 ACTOR = re.compile(
     rf"""(?x)
@@ -28,18 +35,28 @@ ACTOR = re.compile(
     | \b(?:He|She|They|he|she|they)\b
     """
 )
-ADVERBS = r"(?:\s|,|\b(?:also|further|then|therefore|both|all|once|again|in particular|jointly|mutually|fully|" \
-    r"has|have|had|been|was|were|is|are|particularly|additionally|strongly|highly|deeply|likewise|accordingly|" \
-    r"subsequently|respectively|finally|reportedly|and|in this regard|in addition|together|each)\b)*"
+ADVERBS = (
+    r"(?:\s|,|\b(?:also|further|then|therefore|both|all|once|again|in particular|jointly|mutually|"
+    r"fully|"
+    r"has|have|had|been|was|were|is|are|particularly|additionally|strongly|highly|deeply|likewise|"
+    r"accordingly|"
+    r"subsequently|respectively|finally|reportedly|and|in this regard|in addition|together|"
+    r"each)\b)*"
+)
 DIRECT = re.compile(ADVERBS + "$", re.IGNORECASE)
 NOMINAL = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|this|these|those|newly|as|political|firm|strong|good|free|of|any|such|each|to be)\s+$",
+    r"\b(?:the|a|an|its|their|his|her|this|these|those|newly|as|political|firm|strong|good|free|"
+    r"of|any|such|each|to be)\s+$",
     re.IGNORECASE,
 )
 BE = re.compile(r"\b(?:was|were|been|is|are|be|being)(?:\s+\w+ly)?\s+$", re.IGNORECASE)
-OPENER = re.compile(r"(?:In|On|At|Given|As|For|To|Of|During|With|After|Moreover|This|It|That|However|Following)\b")
+OPENER = re.compile(
+    r"(?:In|On|At|Given|As|For|To|Of|During|With|After|Moreover|This|It|That|However|Following)\b"
+)
 JOINT = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bbut\b|\bthat\b|\bwhich\b|\bas\b)\s*")
-COORDINATED = re.compile(r"(?:,|;|\band|\bwhile|\bas well as|\bbut)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+COORDINATED = re.compile(
+    r"(?:,|;|\band|\bwhile|\bas well as|\bbut)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
 
 
 @dataclass
@@ -77,7 +94,7 @@ def find_statements(
 def _in_sentence(
     sentence: str, offset: int, passage: str, when: DateSpan | None, person: str
 ) -> tuple[list[Statement], str]:
-    verbs = [verb for verb in _verbs(sentence)]
+    verbs = list(_verbs(sentence))
     statements: list[Statement] = []
     actor, clause = "", 0
     for place, verb in enumerate(verbs):
@@ -96,8 +113,16 @@ def _in_sentence(
         view = verb.act is Act.AGREED and bool(VIEW.match(sentence[verb.end :].lstrip()))
         statements.append(
             Statement(
-                passage, offset + clause, offset + end, offset, offset + len(sentence), actor, verb.act,
-                verb.words, view, bool(NEGATION.search(sentence[: verb.start])),
+                passage,
+                offset + clause,
+                offset + end,
+                offset,
+                offset + len(sentence),
+                actor,
+                verb.act,
+                verb.words,
+                view,
+                bool(NEGATION.search(sentence[: verb.start])),
                 _own_date(sentence[clause : verb.start], when),
             )
         )
@@ -109,13 +134,24 @@ def _verbs(sentence: str) -> Iterable[_Verb]:
         before, after = sentence[: match.start()], sentence[match.end() :]
         if NOMINAL.search(before):
             continue
-        if re.match(r"\s+(?:by|in|at|on|during|with)\b", after) and _reduced_relative(before, match.group()):
-            continue
-        if FUTURE_BASE.search(before) and act_of(match) in (Act.AGREED, Act.SHARED_VIEW, Act.PROPOSED):
-            continue
-        if match.group().lower() in {"hope", "request", "agree", "propose", "state", "shared"} and re.search(
-            r"\b(?:of|for|with|strong|our|and)\s+$", before
+        if re.match(r"\s+(?:by|in|at|on|during|with)\b", after) and _reduced_relative(
+            before, match.group()
         ):
+            continue
+        if FUTURE_BASE.search(before) and act_of(match) in (
+            Act.AGREED,
+            Act.SHARED_VIEW,
+            Act.PROPOSED,
+        ):
+            continue
+        if match.group().lower() in {
+            "hope",
+            "request",
+            "agree",
+            "propose",
+            "state",
+            "shared",
+        } and re.search(r"\b(?:of|for|with|strong|our|and)\s+$", before):
             continue
         yield _Verb(match.start(), match.end(), act_of(match), match.group())
 
@@ -124,9 +160,15 @@ def _reduced_relative(before: str, verb: str) -> bool:
     """True for "measures proposed at the Forum": a participle after a noun, no subject."""
     if not verb.endswith("ed") and verb not in {"held", "led"} or BE.search(before):
         return False
-    return bool(re.search(r",\s+$", before)) or verb.lower() == "held" or bool(
-        re.search(r"\b[a-z]+(?:s|ion|ment|ance|ity)\s+$", before) and re.search(r"\bthe\b|\bof\b", before)
-        and verb.lower() in {"proposed", "suggested", "hosted", "presented", "adopted", "agreed", "introduced"}
+    return (
+        bool(re.search(r",\s+$", before))
+        or verb.lower() == "held"
+        or bool(
+            re.search(r"\b[a-z]+(?:s|ion|ment|ance|ity)\s+$", before)
+            and re.search(r"\bthe\b|\bof\b", before)
+            and verb.lower()
+            in {"proposed", "suggested", "hosted", "presented", "adopted", "agreed", "introduced"}
+        )
     )
 
 
@@ -171,6 +213,7 @@ def _own_date(clause: str, when: DateSpan | None) -> DateSpan | None:
             continue
         if mention.first and mention.last and mention.last < when.first and not mention.future:
             provenance = Provenance.STATED if mention.has_year else Provenance.INFERRED
-            return DateSpan(mention.first, mention.last, mention.precision, provenance, mention.words)
+            return DateSpan(
+                mention.first, mention.last, mention.precision, provenance, mention.words
+            )
     return None
-

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,7 +38,7 @@ CREATE TABLE IF NOT EXISTS vector (
 
 
 class Archive:
-    """All releases of a data folder. Safe to share between threads: each call opens its own view."""
+    """All releases of a data folder; may be shared between threads."""
 
     def __init__(self, folder: Path, writable: bool = False) -> None:
         """Open the store of a data folder.
@@ -53,7 +54,9 @@ class Archive:
             raise NoIndex(folder)
         layout = self.meta("layout")
         if layout != str(LAYOUT):
-            raise BadData(folder, f"its store has layout {layout or 'unknown'}, this version needs {LAYOUT}")
+            raise BadData(
+                folder, f"its store has layout {layout or 'unknown'}, this version needs {LAYOUT}"
+            )
         self._releases: tuple[str, list[Release]] | None = None
 
     def _prepare(self) -> None:
@@ -110,7 +113,10 @@ class Archive:
         """
         match = ID.match(id)
         if match and not match["place"]:
-            query, values = "SELECT release FROM version WHERE id = ? AND current", [match["release"]]
+            query, values = (
+                "SELECT release FROM version WHERE id = ? AND current",
+                [match["release"]],
+            )
             if match["digest"]:
                 query = "SELECT release FROM version WHERE id = ? AND digest LIKE ?"
                 values.append(match["digest"] + "%")
@@ -142,12 +148,16 @@ class Archive:
     def digests(self) -> dict[str, str]:
         """The digest of the current version of each release."""
         with self._connect() as connection:
-            return dict(connection.execute("SELECT id, digest FROM version WHERE current").fetchall())
+            return dict(
+                connection.execute("SELECT id, digest FROM version WHERE current").fetchall()
+            )
 
     def sources(self) -> dict[str, str]:
         """The source file of each current release."""
         with self._connect() as connection:
-            return dict(connection.execute("SELECT id, source FROM version WHERE current").fetchall())
+            return dict(
+                connection.execute("SELECT id, source FROM version WHERE current").fetchall()
+            )
 
     def keep(self, releases: Iterable[tuple[Release, str]]) -> None:
         """Store releases (with their source) as the current versions; older versions stay."""
@@ -168,7 +178,8 @@ class Archive:
         with self._connect() as connection:
             for digest in digests:
                 row = connection.execute(
-                    "SELECT vectors, dimension FROM vector WHERE model = ? AND digest = ?", (model, digest)
+                    "SELECT vectors, dimension FROM vector WHERE model = ? AND digest = ?",
+                    (model, digest),
                 ).fetchone()
                 if row:
                     found[digest] = np.frombuffer(row[0], dtype=np.float32).reshape(-1, row[1])
@@ -176,22 +187,32 @@ class Archive:
 
     def keep_vectors(self, model: str, vectors: dict[str, Vectors]) -> None:
         """Store vectors by text digest."""
-        rows = [(model, digest, block.tobytes(), block.shape[1]) for digest, block in vectors.items()]
+        rows = [
+            (model, digest, block.tobytes(), block.shape[1]) for digest, block in vectors.items()
+        ]
         with self._connect() as connection:
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", rows)
 
     def coverage(self) -> Coverage:
         """What the archive holds, in figures; dates are release dates, inferred ones included."""
         releases = self.releases()
-        days = sorted((release.released.first, release.released.last) for release in releases if release.released)
+        days = sorted(
+            (release.released.first, release.released.last)
+            for release in releases
+            if release.released
+        )
         boards: dict[str, int] = {}
         for release in releases:
             boards[release.board or "none"] = boards.get(release.board or "none", 0) + 1
-        gaps = [(one[1], other[0]) for one, other in zip(days, days[1:], strict=False) if other[0] - one[1] > GAP]
+        gaps = [(one[1], other[0]) for one, other in pairwise(days) if other[0] - one[1] > GAP]
         return Coverage(
-            len(releases), sum(len(release.passages) for release in releases),
-            min((first for first, _ in days), default=None), max((last for _, last in days), default=None),
-            sum(release.released is None for release in releases), sorted(boards.items()), gaps,
+            len(releases),
+            sum(len(release.passages) for release in releases),
+            min((first for first, _ in days), default=None),
+            max((last for _, last in days), default=None),
+            sum(release.released is None for release in releases),
+            sorted(boards.items()),
+            gaps,
         )
 
 

@@ -221,7 +221,6 @@ def test_the_index_is_temporary(
     monkeypatch.setenv("COMMUNIQUE_EMBED_MODEL", "small")
     with temporary_assistant([RELEASES]) as (_, settings):
         assert settings.data != tmp_path
-        assert settings.chroma_url == ""
         assert parts == [(settings.data, [RELEASES], "<small>")]
     assert not settings.data.exists()
     assert "Not indexed: page.txt is no release: it has no title" in capsys.readouterr().err

@@ -1,0 +1,19 @@
+"""Starts the web app: brings the index up to date, opens the assistant, serves the page."""
+
+from assistant.cli_index import bring_up_to_date
+from assistant.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve the app until Ctrl-C; the index is built first where it is missing or out of date.
+
+    Raises:
+        PortInUse: the address is taken; nothing else was done.
+        CommuniqueError: the index cannot be built or opened.
+    """
+    from assistant.answer import open_assistant
+    from assistant.web import launch, listen
+
+    listen(settings.host, settings.port).close()
+    bring_up_to_date(settings)
+    launch(open_assistant(settings), settings.host, settings.port)

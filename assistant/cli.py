@@ -1,0 +1,144 @@
+"""The command line: `communique` asks, chats, serves the app and keeps the index."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from assistant.cli_index import index, releases, show
+from assistant.options import shared, settings_from
+from assistant.records import Answer
+from assistant.settings import read_settings
+from index.errors import BadQuestion, BadSetting, CommuniqueError
+
+
+class Commands(click.Group):
+    """A group that shows every error of ours as one message, with exit status 2."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; Ctrl-C ends it with one line and exit status 130."""
+        try:
+            return super().main(*args, standalone_mode=False, **kwargs)
+        except CommuniqueError as error:
+            click.echo(str(error), err=True)
+        except click.ClickException as error:
+            error.show()
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Stopped.", err=True)
+            sys.exit(130)
+        sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="communique", prog_name="communique")
+def main() -> None:
+    """Ask an archive of press releases; every sentence of an answer is quoted and cited.
+
+    Start with:  communique index   then:  communique ask "what did NEACHS agree in 2021?"
+    """
+
+
+main.add_command(index)
+main.add_command(releases)
+main.add_command(show)
+
+
+def _today(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise BadSetting("--today", value, "a day like 2021-10-22") from error
+
+
+@main.command()
+@click.argument("questions", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line per question.")
+@click.option("--explain", is_flag=True, help="Also print how the question was read.")
+@click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
+@shared("data", "embed_model", "llm", "llm_url")
+def ask(questions: tuple[str, ...], as_json: bool, explain: bool, today: str | None, **flags: Any) -> None:
+    """Answer QUESTIONS with citations; several are the turns of one conversation."""
+    from assistant.answer import open_assistant
+
+    day = _today(today)
+    assistant = open_assistant(settings_from(flags))
+    turns: list[Answer] = []
+    for question in questions:
+        answer = _asked(assistant.stream, question, turns, day)
+        turns.append(answer)
+        if as_json:
+            from assistant.show import answer_values
+
+            click.echo(json.dumps(answer_values(answer), ensure_ascii=False))
+        else:
+            _print(answer, explain, len(questions) > 1)
+
+
+def _asked(stream: Callable[..., Any], question: str, turns: list[Answer], day: date | None) -> Answer:
+    """The answer; progress lines go to standard error where that is a terminal."""
+    for step in stream(question, turns, day):
+        if isinstance(step, Answer):
+            return step
+        if sys.stderr.isatty():
+            click.echo(step, err=True)
+    raise AssertionError("a stream ends with its answer")
+
+
+def _print(answer: Answer, explain: bool, with_question: bool) -> None:
+    from assistant.show import answer_text
+
+    if with_question:
+        click.secho(f"\n{answer.question}", bold=True)
+    click.echo(answer_text(answer, explain))
+
+
+@main.command()
+@click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
+@shared("data", "embed_model", "llm", "llm_url")
+def chat(today: str | None, **flags: Any) -> None:
+    """Ask questions one after another; an empty line or Ctrl-D ends the conversation."""
+    from assistant.answer import open_assistant
+
+    day = _today(today)
+    assistant = open_assistant(settings_from(flags))
+    click.echo("Ask about the releases; an empty line ends. For instance: " + "; ".join(assistant.examples()[:2]))
+    turns: list[Answer] = []
+    while True:
+        try:
+            question = click.prompt("\n?", prompt_suffix=" ", default="", show_default=False)
+        except click.Abort:
+            break
+        if not question.strip():
+            break
+        try:
+            answer = _asked(assistant.stream, question, turns, day)
+        except BadQuestion as error:
+            click.echo(str(error), err=True)
+            continue
+        turns.append(answer)
+        _print(answer, False, False)
+
+
+@main.command()
+@shared("data", "embed_model", "llm", "llm_url", "host", "port")
+def app(**flags: Any) -> None:
+    """Start the web app; builds the index first where there is none or it is out of date."""
+    from assistant.app import serve
+
+    serve(settings_from(flags))
+
+
+@main.command()
+@shared("data", "embed_model", "llm", "llm_url", "host", "port")
+def settings(**flags: Any) -> None:
+    """Print each setting, its value and where it came from."""
+    values, origin = read_settings(**flags)
+    for name, source in origin.items():
+        click.echo(f"{name:<12} {getattr(values, name)!s:<48} {source}")
+
+

@@ -1,0 +1,116 @@
+"""Answers, releases and passages as text for a terminal and as plain values for JSON."""
+
+from typing import Any
+
+from assistant.records import Answer, Citation
+from assistant.understand import described
+from assistant.wording import STATUS_WORDS, day_words
+from index.records import DateSpan, Passage, Release
+
+
+def answer_values(answer: Answer) -> dict[str, Any]:
+    """An answer as the values of one JSON line."""
+    return {
+        "question": answer.question,
+        "status": str(answer.status),
+        "text": answer.text,
+        "citations": [citation_values(citation) for citation in answer.citations],
+        "closest": [citation_values(citation) for citation in answer.closest],
+        "choices": list(answer.choices),
+        "reading": described(answer.reading),
+        "query": answer.query,
+        "fallback": answer.fallback,
+        "timings": answer.timings,
+    }
+
+
+def citation_values(citation: Citation) -> dict[str, Any]:
+    """A citation as plain values; `url` is None for a release without an address."""
+    return {
+        "label": citation.label,
+        "id": citation.id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "release": citation.release,
+        "title": citation.title,
+        "released": date_values(citation.released),
+        "url": citation.url,
+    }
+
+
+def date_values(span: DateSpan | None) -> dict[str, str | None]:
+    """A date as `from`, `to`, `precision` and `provenance`; days are None when it is unknown."""
+    if span is None:
+        return {"from": None, "to": None, "precision": None, "provenance": "unknown"}
+    return {
+        "from": span.first.isoformat(),
+        "to": span.last.isoformat(),
+        "precision": str(span.precision),
+        "provenance": str(span.provenance),
+    }
+
+
+def answer_text(answer: Answer, explain: bool = False) -> str:
+    """An answer as it is printed: status, text, sources, closest paragraphs, reading if asked."""
+    parts = [f"{STATUS_WORDS[answer.status]}.", answer.text]
+    parts += [f"  {number}) {choice}" for number, choice in enumerate(answer.choices, start=1)]
+    if answer.citations:
+        parts += ["", "Sources"] + [f"  [{one.label}] {source_line(one)}" for one in answer.citations]
+    if answer.closest:
+        parts += ["", "Closest, not an answer"]
+        parts += [f"  {source_line(one)}\n    “{' '.join(one.quote.split())}”" for one in answer.closest]
+    if answer.fallback:
+        parts += ["", f"Note: {answer.fallback}"]
+    notes = answer.reading.notes
+    if explain:
+        parts += ["", "How the question was read"]
+        parts += [f"  {key}: {_plain(value)}" for key, value in described(answer.reading).items()]
+        parts += [f"  seconds: {_plain(answer.timings)}"]
+    elif notes:
+        parts += ["", "; ".join(notes)]
+    return "\n".join(parts)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number}" for key, number in value.items())
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def source_line(citation: Citation) -> str:
+    """One line of references: id, title, date with provenance, address."""
+    released = f"released {day_words(citation.released)}" if citation.released else "undated"
+    return " · ".join(part for part in (citation.id, citation.title, released, citation.url) if part)
+
+
+def passage_text(release: Release, wanted: tuple[Passage, ...]) -> str:
+    """Passages with what stands around them: head, and their whole paragraphs, the wanted marked."""
+    lines = [" ".join(release.title.split()), dates_line(release), release.address or "no address"]
+    if release.meeting:
+        lines.append(f"Meeting: {' '.join(release.meeting.name.split())}")
+    lines.append("")
+    ids = {passage.id for passage in wanted}
+    paragraphs = dict.fromkeys(passage.paragraph for passage in wanted)
+    for paragraph in paragraphs:
+        for passage in release.paragraph(paragraph):
+            mark = ">" if passage.id in ids and len(ids) < len(release.passages) else " "
+            sign = f"{passage.number}." if passage.position == 0 else passage.sign or " "
+            text = " ".join(release.text_of(passage).split())
+            lines.append(f"{mark} {passage.id.split('#')[1]:<6} {sign:>3} {text}")
+    return "\n".join(lines)
+
+
+def dates_line(release: Release) -> str:
+    """Release and event date, each with its provenance."""
+    parts = []
+    for name, span in (("released", release.released), ("event", release.event)):
+        parts.append(f"{name} {day_words(span)} ({span.provenance})" if span else f"{name} unknown")
+    return " · ".join(parts)
+
+
+def release_line(release: Release) -> str:
+    """One line of a list of releases."""
+    when = release.released or release.event
+    day = day_words(when) if when else "undated"
+    return f"{release.id:<18} {day:<36} {' '.join(release.title.split())}"
