@@ -21,6 +21,9 @@ ANNOUNCED = -0.12
 HOME = "korea"
 """The archive's own country: every release is about it, so that its name tells nothing."""
 FORWARD = re.compile(r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b", re.IGNORECASE)
+GENERIC = frozenset(stem(word) for word in "country meeting participants government foreign ministry state relations side topic held host".split()) - {stem("host")}
+GENERIC_WEIGHT = 0.6
+"""Words that stand in nearly every release tell little, however few releases there are."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
@@ -130,7 +133,7 @@ def weigh(
         statements = tuple(
             one for one in release.statements if one.sentence_start == start and one.passage == passage.id
         )
-        cover = _cover(weights, release, passage, text, lexicon.openings[release.id], lexicon.heads[release.id])
+        cover = _cover(weights, release, passage, text, lexicon)
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0
         score = COVERAGE * cover.coverage + FOCUS * cover.focus + COSINE * cosine + AFFINITY * near
@@ -158,7 +161,7 @@ def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
     """The weight of each term an answer has to be about."""
     weights = {}
     for term in reading.terms:
-        weight = lexicon.weight(term) if term != HOME else 0.1
+        weight = 0.1 if term == HOME else min(lexicon.weight(term), GENERIC_WEIGHT) if term in GENERIC else lexicon.weight(term)
         if term not in lexicon.frequency and not unknown_name(term, reading, lexicon):
             weight *= UNKNOWN_SHARE
         weights[term] = weight
@@ -213,19 +216,21 @@ class _Cover:
 
 
 def _cover(
-    weights: Mapping[str, float], release: Release, passage: Passage, sentence: str,
-    opening: frozenset[str], head: frozenset[str],
+    weights: Mapping[str, float], release: Release, passage: Passage, sentence: str, lexicon: Lexicon
 ) -> _Cover:
     """How much of the question's terms stands in the sentence, its passage and around it."""
     total = sum(weights.values())
     if not total:
         return _Cover(0.5, 0.5, 1.0, 0.5, 0.5, True, ())
+    head, opening = lexicon.heads[release.id], lexicon.openings[release.id]
     actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
     mine = set(stems(sentence)) | {HOME}
     near = set(stems(_flat(release.text_of(passage)))) | set(stems(actors)) | mine
     beside = set(stems(_flat(release.text_of(release.lead_of(passage))))) | set(head)
     around = scope_terms(release, passage) | beside
-    focus = {term: weight for term, weight in weights.items() if term not in opening}
+    focus = {
+        term: weight for term, weight in weights.items() if term not in opening and term in lexicon.frequency
+    }
 
     def share(found: set[str], of: Mapping[str, float]) -> float:
         return sum(weight for term, weight in of.items() if term in found) / sum(of.values())

@@ -9,7 +9,7 @@ from assistant.names import Lexicon
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
 from assistant.understand import parts_of
-from assistant.values import asked_date, counted, find_value
+from assistant.values import asked_date, counted, family_name, find_value, with_name
 from assistant.wording import day_words
 from index.meeting import ordinal_in
 from index.records import Act, DateSpan, Filters, Release
@@ -25,10 +25,12 @@ SECOND_SHARE = 0.25
 """A second sentence is given when it adds this share of the question's terms to the first."""
 AT_MEETING = re.compile(r"\b(?:at|during|in|from)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b", re.IGNORECASE)
 """A question about one meeting, not about a subject wherever it came up."""
-SAME_MEETING = 0.8
+SAME_MEETING = 0.7
 """Affinity from which a release is of the meeting that is asked about."""
 OUTCOME = re.compile(r"\b(?:outcomes?|results?|what (?:was|were|did) .*\b(?:decided|agreed|adopt\w*)|what happened|came out|attended|took part)\b", re.IGNORECASE)
 STILL_TO_COME = re.compile(r"\b(?:to be held|will (?:be )?(?:held?|hold|take place|host|meet)|scheduled for|upcoming|slated for|(?:will|is expected to|are expected to) (?:attend|participate))\b", re.IGNORECASE)
+ACHIEVED = frozenset(stem(word) for word in "adopted approved endorsed signed concluded finalized finalised inked".split())
+"""Verbs of a thing done; "agreed to adopt" is not one of them."""
 LISTED = (Act.AGREED, Act.PROPOSED, Act.SHARED_VIEW)
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
@@ -73,7 +75,7 @@ def select(reading: Reading, evidence: Sequence[Evidence], filters: Filters, lex
     chosen = _choose(reading, inside, lexicon)
     if chosen.status is Status.NOT_IN_ARCHIVE and (filters.first or filters.last) and reading.period:
         outside = [one for one in fitting if one not in inside]
-        elsewhere = _choose(reading, outside, lexicon)
+        elsewhere = _choose(replace(reading, period=None), outside, lexicon)
         if elsewhere.status in (Status.ANSWERED, Status.PARTLY_ANSWERED) and not _near_period(reading, evidence, filters):
             return replace(
                 _refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines]), note="found outside it"
@@ -124,19 +126,24 @@ def _lacks(reading: Reading, evidence: Evidence) -> bool:
             if not any(alias.lower() in longs for alias in name.aliases):
                 return True
     people = [name.canonical for name in reading.names if name.kind == "person"]
-    if people and not any(_speaks_of(evidence, person) for person in people):
+    if people and not any(_speaks_of(reading, evidence, person) for person in people):
         return True
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
-    return bool(scope & set(reading.terms) & COUNTRIES)
+    asked = set(reading.terms) & COUNTRIES
+    given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
+    return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
 
 
-def _speaks_of(evidence: Evidence, person: str) -> bool:
-    parts = [part for part in re.split(r"[\s]", person) if len(part) > 1]
-    family = parts[0] if "-" in parts[-1] or len(parts[0]) < 5 else parts[-1]
-    nearby = evidence.text + " " + " ".join(one.actor for one in evidence.statements)
-    nearby += " " + evidence.release.text_of(evidence.passage)
-    return bool(re.search(rf"\b{re.escape(family)}\b", nearby)) or person in nearby.replace(",", "")
+def _speaks_of(reading: Reading, evidence: Evidence, person: str) -> bool:
+    """True when a sentence is about a person; for what somebody said, when it is theirs."""
+    release = evidence.release
+    actors = " ".join(with_name(one.actor, release) for one in evidence.statements if one.actor)
+    nearby = f"{evidence.text} {actors} {release.text_of(evidence.passage)}".replace(",", "")
+    if person in nearby or re.search(rf"\b{re.escape(family_name(person))}\b", nearby):
+        return True
+    speech = reading.act is not None and reading.act is not Act.AGREED
+    return not speech and any(one.name == person for one in release.people)
 
 
 def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
@@ -216,15 +223,20 @@ def _only_announced(reading: Reading, evidence: Evidence) -> bool:
     """True when an outcome is asked and the sentence only says that the meeting is to come."""
     if not OUTCOME.search(reading.question) or FORWARD.search(reading.question):
         return False
-    release = evidence.release
-    ahead = bool(release.event and release.released and release.event.first > release.released.last)
-    return bool(STILL_TO_COME.search(evidence.text)) or ahead
+    return bool(STILL_TO_COME.search(evidence.text)) or _ahead(evidence.release)
+
+
+def _ahead(release: Release) -> bool:
+    """True for an announcement: posted before its event."""
+    return bool(release.event and release.released and release.event.first > release.released.last)
 
 
 def _line(reading: Reading, evidence: Evidence) -> Line | None:
     """The sentence as an answer of the asked kind; None when it holds no such value."""
     act = next((one.act for one in evidence.statements if one.act is reading.act), None)
     act = act or (evidence.statements[0].act if evidence.statements else None)
+    if reading.kind is AnswerKind.WHEN and not _achieved(reading, evidence):
+        return None
     if reading.kind is AnswerKind.WHEN:
         meeting = evidence.release.meeting
         own = bool(evidence.release.event and evidence.release.event.passage == evidence.passage.id) or bool(
@@ -236,6 +248,14 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
         return Line(evidence, act, value=day_words(span))
     value = find_value(reading, evidence.release, " ".join(evidence.text.split()), evidence.statements)
     return None if value is None else Line(evidence, act, value=value)
+
+
+def _achieved(reading: Reading, evidence: Evidence) -> bool:
+    """False when "adopted" or "signed" is asked and the sentence only agrees to get there."""
+    asked = ACHIEVED & set(stems(reading.question))
+    if not asked or reading.act is not Act.AGREED:
+        return True
+    return any(stem(one.verb) in ACHIEVED and not one.negated for one in evidence.statements)
 
 
 def _acts(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
@@ -255,7 +275,7 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     lines = []
     one_meeting = bool(AT_MEETING.search(reading.question)) or bool(reading.ordinal)
     for one in evidence:
-        if one_meeting and one.affinity < SAME_MEETING or _only_announced(reading, one):
+        if one_meeting and one.affinity < SAME_MEETING or _ahead(one.release):
             continue
         if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
             continue

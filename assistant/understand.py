@@ -28,8 +28,8 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (AnswerKind.DEFINITION, r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b"),
     (AnswerKind.HOW_MANY, r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b"),
     (AnswerKind.WHO, r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)"),
-    (AnswerKind.WHEN, r"\bwhen\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b"),
-    (AnswerKind.WHERE, r"\bwhere\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b"),
+    (AnswerKind.WHEN, r"(?:^|\b(?:and|since|until|by|to|from)\s+)\W*when\b(?!\s+(?:the|minister|deputy|vice|ambassador|he|she|they|it)\b)|\bwhen (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b"),
+    (AnswerKind.WHERE, r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b"),
     (AnswerKind.YES_NO, r"^\W*(?:(?:so|and|but|ok|well|then),? )?(?:did|was|were|is|are|has|have|had|do|does|can|could|will|would|should)\b"),
     (AnswerKind.LIST, r"\blist\b|\beverything\b|\ball (?:the |of the )?\w+|\bwhich (?:\w+ )?(?:countries|meetings|ministries|projects|ports|agreements|decisions|members|cities)\b|\boutcomes?\b|\bresults? of\b|\bagreements\b|\bdecisions\b"),
 )
@@ -40,7 +40,7 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results decision decisions side person people official officials quote source "
-    "yesterday today tomorrow talk talked money cost price people named curious key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "yesterday today tomorrow terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named curious key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 
 

@@ -31,8 +31,8 @@ def asks_money(question: str) -> bool:
 
 def counted(question: str) -> set[str]:
     """The stems of what "how many ..." counts."""
-    match = re.search(r"\bhow many\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:did|do|does|was|were|is|are|has|have|had|will|would|can|came|took|go|sent|joined|attended|participated|signed|held|in|of|on|at|by|from|to|for|been)\b|\W*$)", question, re.I)
-    match = match or re.search(r"\bnumber of\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+)", question, re.I)
+    match = re.search(r"\bhow many\s+((?:[\w’'-]+\s+){0,5}?[\w’'-]+?)(?=\s+(?:did|do|does|was|were|is|are|has|have|had|will|would|can|came|took|go|sent|joined|attended|participated|signed|held|in|of|on|at|by|from|to|for|been)\b|\W*$)", question, re.I)
+    match = match or re.search(r"\bnumber of\s+((?:[\w’'-]+\s+){0,5}?[\w’'-]+?)(?=\s+(?:held|that|which|who|in|at|by|up|had|has|have|were|was|the|of|for|to)\b|\W*$)", question, re.I)
     return set(stems(match[1])[-1:]) - NO_NOUNS if match else set()
 
 
@@ -45,6 +45,8 @@ def find_value(reading: Reading, release: Release, sentence: str, statements: tu
         return _amount(reading, sentence)
     if reading.kind is AnswerKind.WHO:
         who = _who(reading, sentence, statements)
+        if who and not _of_country(reading, sentence, who):
+            return None
         return with_name(who, release) if who else who
     if reading.kind is AnswerKind.WHERE:
         return _where(reading, sentence)
@@ -112,13 +114,29 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
     return person.group() if person else None
 
 
+def _of_country(reading: Reading, sentence: str, who: str) -> bool:
+    """False when somebody of a country is asked for and the sentence ties the name to no such country."""
+    asked = set(reading.terms) & COUNTRIES
+    if not asked or not re.search(r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|chair)\w*\b", reading.standalone, re.I):
+        return True
+    start = sentence.find(who)
+    around = sentence[max(0, start - 40) : start + len(who) + 40]
+    return asked <= set(stems(around))
+
+
+def family_name(name: str) -> str:
+    """The family name: first in Korean names, last in others."""
+    parts = name.split()
+    return parts[0] if "-" in parts[-1] or parts[0].lower() in SURNAMES else parts[-1]
+
+
 def with_name(actor: str, release: Release) -> str:
     """An actor printed by office alone ("the Deputy Minister", "Minister Kang"), with the full name."""
     if any(person.name in actor.replace(",", "") for person in release.people):
         return actor
     bare = re.sub(r"^the\s+", "", actor, flags=re.I)
     for person in release.people:
-        family = person.name.split()[0] if "-" in person.name or person.name.split()[0].lower() in SURNAMES else person.name.split()[-1]
+        family = family_name(person.name)
         if re.search(rf"\b{re.escape(family)}\b", actor) or (bare and person.office.startswith(bare) and OFFICE_ONLY.match(bare)):
             return f"{actor} ({person.name}, {person.office})"
     return actor
@@ -131,6 +149,8 @@ def _where(reading: Reading, sentence: str) -> str | None:
         if not place or NOT_PLACES.match(place) or set(stems(place)) <= wanted:
             continue
         return place
+    if re.search(r"\b(?:which|what) (?:city|town|port)\b", reading.standalone, re.I):
+        return "" if re.search(r"\b(?:city|cities|town|port)\b", sentence, re.I) else None
     return None
 
 

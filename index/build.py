@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.embed import Embedder, Vectors
-from index.errors import BadData, CommuniqueError, IndexLocked, NoIndex
+from index.errors import BadData, CommuniqueError, IndexLocked, NoIndex, NotARelease
 from index.generation import Row, current_folder, drop_old, write_generation
 from index.infer import infer_dates
 from index.read import Page, read_release
@@ -18,7 +18,7 @@ from index.records import Passage, Release
 from index.sources import page_files, read_pages
 from index.store import Archive, read_stamp
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 """Raised whenever reading or describing changes, so that every index is built anew."""
 STEP = 64
 """Passages encoded between two saves: what an interruption can cost."""
@@ -62,7 +62,7 @@ def build(
         pages, errors = read_pages(files)
         releases, refused = _read(pages, tell)
         before = archive.digests()
-        changed = [release for release in releases if before.get(release.id) != release.digest]
+        changed = _changed(archive, releases)
         fresh = not changed and not rebuild and _stamp(archive, embedder) == _written_stamp(data)
         encoded = 0
         if not fresh:
@@ -83,6 +83,16 @@ def build(
         (*errors, *refused),
         not fresh,
     )
+
+
+def _changed(archive: Archive, releases: Sequence[Release]) -> list[Release]:
+    """The releases whose text, or what the catalogue says of it, differs from the archive's."""
+    known = {old.id: (old.digest, old.address, old.licence) for old in archive.releases()}
+    return [
+        release
+        for release in releases
+        if known.get(release.id) != (release.digest, release.address, release.licence)
+    ]
 
 
 def is_current(data: Path, embedder: Embedder) -> bool:
@@ -106,16 +116,22 @@ def _read(pages: Sequence[Page], tell: Progress) -> tuple[list[Release], list[Co
 
 
 def _others(archive: Archive, releases: Sequence[Release]) -> list[Release]:
-    """What the archive holds beside the given releases, read anew from its stored text."""
+    """What the archive holds beside the given releases, read anew from its stored text.
+
+    One that would be refused by now stays as it is: nothing is lost from the archive.
+    """
     given = {release.id for release in releases}
     sources = archive.sources()
-    return [
-        read_release(
-            Page(sources[old.id], old.text, old.id, old.board, old.seq, old.address, old.licence)
-        )
-        for old in archive.releases()
-        if old.id not in given
-    ]
+    others = []
+    for old in archive.releases():
+        if old.id in given:
+            continue
+        page = Page(sources[old.id], old.text, old.id, old.board, old.seq, old.address, old.licence)
+        try:
+            others.append(read_release(page))
+        except NotARelease:
+            others.append(old)
+    return others
 
 
 def _embed(
@@ -199,6 +215,7 @@ def _lock(data: Path) -> Iterator[None]:
             holder.write_text(f"process {os.getpid()}", encoding="utf-8")
             yield
     except Timeout as error:
-        raise IndexLocked(data, holder.read_text(encoding="utf-8")) from error
+        name = holder.read_text(encoding="utf-8") if holder.is_file() else "just started"
+        raise IndexLocked(data, name) from error
     except PermissionError as error:
         raise BadData(data, f"it cannot be written ({error.strerror})") from error

@@ -11,7 +11,7 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
-        "|september sept sep|october oct|november nov|december dec".split("|"),
+        "|september sept sep|october oct|november nov|december dec".split("|"),  # noqa: SIM905
         start=1,
     )
     for name in names.split()
@@ -26,28 +26,33 @@ _YEAR = r"(?:19|20)\d{2}\b"
 _LAST_THIS = r"(?:last|this|next|the)"
 PATTERN = re.compile(
     rf"""
-      (?P<iso_y>{_YEAR})\s*[-./]\s*(?P<iso_m>\d{{1,2}})\s*[-./]\s*(?P<iso_d>\d{{1,2}})\b
-    | (?P<md_m>{_MONTH})\s*(?P<md_d>{_DAY})(?:{_TO}(?:(?P<md_m2>{_MONTH})\s*)?(?P<md_d2>{_DAY}))?
+      (?<!\d)(?P<iso_y>{_YEAR})\s*[-./]\s*(?P<iso_m>\d{{1,2}})\s*[-./]\s*(?P<iso_d>\d{{1,2}})\b
+    | \b(?P<md_m>{_MONTH})\s*(?P<md_d>{_DAY})(?:{_TO}(?:(?P<md_m2>{_MONTH})\s*)?(?P<md_d2>{_DAY}))?
       (?:,?\s*(?P<md_y>{_YEAR}))?
-    | (?P<dm_d>{_DAY})(?:{_TO}(?P<dm_d2>{_DAY}))?\s+(?:of\s+)?(?P<dm_m>{_MONTH})(?:,?\s*(?P<dm_y>{_YEAR}))?
-    | (?P<q_n>first|second|third|fourth|1st|2nd|3rd|4th|last)\s+(?P<q_u>quarter|half)
+    | (?<!\d)(?<!\d[.,])(?P<dm_d>{_DAY})(?:{_TO}(?P<dm_d2>{_DAY}))?
+      \s+(?:of\s+)?(?P<dm_m>{_MONTH})(?:,?\s*(?P<dm_y>{_YEAR}))?
+    | \b(?P<q_n>first|second|third|fourth|1st|2nd|3rd|4th|last)\s+(?P<q_u>quarter|half)
       (?:\s+of\s+(?:(?P<q_y>{_YEAR})|(?P<q_rel>{_LAST_THIS}|the\s+same)\s+year))?
     | \bQ(?P<qq_n>[1-4])\s*(?:of\s+)?(?P<qq_y>{_YEAR})
-    | (?P<my_m>{_MONTH}),?\s*(?:of\s+)?(?P<my_y>{_YEAR})
-    | (?P<mr_m>{_MONTH})\s+(?:of\s+)?(?P<mr_rel>last|this|next)\s+year
-    | (?P<m_lead>(?:in|since|during|by|until|early|late|mid|mid-|last|this|next|for|from|of|to)\s+)(?P<m_m>{_MONTH})
-      (?!\s*\d)
-    | (?P<y_from>{_YEAR})(?:\s*(?:-|–|to|and|through|until)\s*(?P<y_to>{_YEAR}))?(?!\s*(?:\d|won|people|percent|%))
+    | \b(?P<my_m>{_MONTH}),?\s*(?:of\s+)?(?P<my_y>{_YEAR})
+    | \b(?P<mr_m>{_MONTH})\s+(?:of\s+)?(?P<mr_rel>last|this|next)\s+year
+    | \b(?P<m_lead>(?:in|since|during|by|until|early|late|mid|last|this|next|for|from|of|to)
+      (?:\s+|(?<=mid)-))(?P<m_m>{_MONTH})(?!\s*\d)
+    | (?<![\d$€₩])(?P<y_from>{_YEAR})(?:\s*(?:-|–|to|and|through|until)\s*(?P<y_to>{_YEAR}))?
+      (?!\s*(?:\d|won|people|percent|%))
     | \b(?P<rel>{_LAST_THIS}|previous)\s+year\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"\b(?:will|to be held|scheduled|upcoming|slated|planned|plans|to take place|is to|are to|next)\b",
+    r"\b(?:will|to be held|scheduled|upcoming|slated|planned|plans|to take place|is to|are to"
+    r"|next)\b",
     re.IGNORECASE,
 )
 _HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2}
 _QUARTERS = {**_HALVES, "last": 4, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+NOT_A_YEAR = re.compile(r"(?:\bresolutions?|\bUNSCRs?|\bno\.)\s*$", re.IGNORECASE)
+"""Before a number that looks like a year: it is the number of a resolution."""
 POSTING_LAG = timedelta(days=3)
 """A release may be dated up to this long before the local day of what it reports (time zones)."""
 
@@ -116,13 +121,15 @@ def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention |
         if part["my_m"]:
             return _month(blank, month_number(part["my_m"]), int(part["my_y"]))
         if part["mr_m"]:
-            return anchor and _month(
-                blank, month_number(part["mr_m"]), _relative(part["mr_rel"], anchor)
-            )
+            if anchor is None:
+                return None
+            return _month(blank, month_number(part["mr_m"]), _relative(part["mr_rel"], anchor))
         if part["m_m"]:
             return _bare_month(blank, match, part, anchor)
         if part["y_from"]:
-            first, last = int(part["y_from"]), int(part["y_to"] or part["y_from"])
+            if NOT_A_YEAR.search(text, max(0, match.start() - 20), match.start()):
+                return None
+            first, last = sorted((int(part["y_from"]), int(part["y_to"] or part["y_from"])))
             precision = Precision.RANGE if last > first else Precision.YEAR
             return replace(
                 blank, precision=precision, first=date(first, 1, 1), last=date(last, 12, 31)
@@ -163,11 +170,15 @@ def _bare_month(
     month = month_number(part["m_m"])
     if anchor is None:
         return replace(blank, precision=Precision.MONTH, month=month, day=1)
-    later = month > anchor.month
-    if blank.future:
+    lead = part["m_lead"].strip().lower()
+    if lead == "next":
+        year = anchor.year + (month <= anchor.month)
+    elif lead == "last":
+        year = anchor.year - (month >= anchor.month)
+    elif blank.future:
         year = anchor.year + (month < anchor.month)
     else:
-        year = anchor.year - later
+        year = anchor.year - (month > anchor.month)
     return _month(blank, month, year)
 
 
@@ -219,19 +230,25 @@ def _dated(
     if year:
         return in_year(open_year, int(year))
     if anchor is None:
-        date(2000, numbers[0], numbers[1])  # refuses February 31
+        in_year(open_year, 2000)  # refuses February 31
         return open_year
     return in_year(open_year, _nearest_year(numbers[0], numbers[1], anchor, blank.future))
 
 
 def in_year(mention: DateMention, year: int) -> DateMention:
-    """A year-less mention set into a year. Raises ValueError for a day that year does not have."""
+    """A year-less mention set into a year.
+
+    Raises:
+        ValueError: that year does not have the day, or the printed range runs backwards.
+    """
     if not mention.day or mention.first:
         return mention
     last_month, last_day = mention.last_month or mention.month, mention.last_day
     if mention.precision is Precision.MONTH:
         last_day = monthrange(year, mention.month)[1]
     last_year = year + (last_month < mention.month)
+    if last_month == mention.month and last_day < mention.day:
+        raise ValueError(f"{mention.words} runs backwards")
     return replace(
         mention,
         first=date(year, mention.month, mention.day),

@@ -54,7 +54,10 @@ class SentenceTransformerEmbedder:
         self._loaded: Any = None
 
     def windows(self, context: str, text: str) -> list[str]:
-        """Pieces of at most the model's window, neighbours overlapping by `OVERLAP` tokens."""
+        """Pieces of at most the model's window, neighbours overlapping by `OVERLAP` tokens.
+
+        A model with a very small window gets half a window as overlap.
+        """
         model = self._load()
         tokenizer, room = model.tokenizer, int(model.max_seq_length) - 4
         prefix = self._cut(context, room // CONTEXT_SHARE)
@@ -69,7 +72,8 @@ class SentenceTransformerEmbedder:
         if len(offsets) <= size:
             return [f"{prefix}\n{text}"]
         pieces = []
-        for start in range(0, len(offsets) - OVERLAP, size - OVERLAP):
+        overlap = min(OVERLAP, size // 2)
+        for start in range(0, len(offsets) - overlap, size - overlap):
             part = offsets[start : start + size]
             pieces.append(f"{prefix}\n{text[part[0][0] : part[-1][1]]}")
         return pieces
@@ -136,8 +140,8 @@ def _load_model(model: str) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call,unused-ignore]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call,unused-ignore]
     try:
         return SentenceTransformer(model)
     except (OSError, ValueError, RuntimeError) as error:

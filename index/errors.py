@@ -46,7 +46,8 @@ class NoSources(CommuniqueError):
     """A path that holds no releases."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} holds no .txt release. Name a release or a folder of releases.")
+        what = "holds no .txt release" if path.exists() else "does not exist"
+        super().__init__(f"{path} {what}. Name a release or a folder of releases.")
 
 
 class BadData(CommuniqueError):

@@ -62,6 +62,7 @@ def write_generation(data: Path, rows: Sequence[Row], stamp: dict[str, Any]) -> 
     try:
         folders.mkdir(parents=True, exist_ok=True)
         numbers = [int(path.name) for path in folders.iterdir() if path.name.isdigit()]
+        _drop_unfinished(data)
         folder = folders / f"{max(numbers, default=0) + 1:06d}"
         folder.mkdir()
         _write_dense(folder / "chroma", rows)
@@ -73,6 +74,17 @@ def write_generation(data: Path, rows: Sequence[Row], stamp: dict[str, Any]) -> 
     except OSError as error:
         raise BadData(data, f"a new generation cannot be written ({error.strerror})") from error
     return folder
+
+
+def _drop_unfinished(data: Path) -> None:
+    """Delete what an interrupted build left: folders that the pointer never reached."""
+    try:
+        current = current_folder(data).name
+    except NoIndex:
+        return
+    for path in (data / FOLDER).iterdir():
+        if path.is_dir() and path.name > current:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def drop_old(data: Path) -> None:
@@ -117,7 +129,7 @@ def _collection(folder: Path, create: bool = False) -> Any:
 
 def _write_dense(folder: Path, rows: Sequence[Row]) -> None:
     """The vectors as llama-index nodes in a Chroma collection, one node a window."""
-    from llama_index.core.schema import TextNode
+    from llama_index.core.schema import BaseNode, TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     store = ChromaVectorStore(chroma_collection=_collection(folder, create=True))
@@ -132,16 +144,16 @@ def _write_dense(folder: Path, rows: Sequence[Row]) -> None:
         for number, vector in enumerate(row.vectors)
     ]
     if nodes:
-        store.add(nodes)
+        store.add(list[BaseNode](nodes))
 
 
 def _write_lexical(folder: Path, rows: Sequence[Row]) -> None:
     import bm25s
 
     folder.mkdir()
+    days = ("event_first", "event_last")
     table = [
-        [row.passage.id, row.release.id, row.release.board]
-        + [_metadata(row)["event_first"], _metadata(row)["event_last"]]
+        [row.passage.id, row.release.id, row.release.board, *(_metadata(row)[day] for day in days)]
         for row in rows
     ]
     (folder / "passages.json").write_text(json.dumps(table), encoding="utf-8")
@@ -173,20 +185,24 @@ class Generation:
     def __init__(self, folder: Path) -> None:
         """Open a generation's folder. Raises BadData when a part of it is missing or damaged."""
         import bm25s
+        from chromadb.errors import ChromaError
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         self.folder, self.stamp = folder, read_stamp(folder)
         try:
+            if not (folder / "chroma" / "chroma.sqlite3").is_file():
+                raise FileNotFoundError("its vectors are missing")
             self.rows = json.loads((folder / "bm25" / "passages.json").read_text(encoding="utf-8"))
             self._dense = ChromaVectorStore(chroma_collection=_collection(folder / "chroma"))
             self._lexical = bm25s.BM25.load(str(folder / "bm25")) if self.rows else None
-        except (OSError, ValueError, KeyError) as error:
+            self._first = np.array([row[3] for row in self.rows], dtype=np.int64)
+            self._last = np.array([row[4] for row in self.rows], dtype=np.int64)
+            self._place = {row[0]: number for number, row in enumerate(self.rows)}
+        except (OSError, ValueError, LookupError, TypeError, ChromaError) as error:
             raise BadData(
                 folder, f"the generation is damaged ({error}); run: communique index --rebuild"
             ) from error
-        self._first = np.array([row[3] for row in self.rows], dtype=np.int64)
-        self._last = np.array([row[4] for row in self.rows], dtype=np.int64)
-        self._place = {row[0]: number for number, row in enumerate(self.rows)}
+        self._order = np.argsort(np.argsort([row[0] for row in self.rows]))
 
     def release_of(self, passage: str) -> str:
         """The release that a passage of this generation belongs to."""
@@ -217,13 +233,12 @@ class Generation:
         if self._lexical is None or not tokens:
             return []
         scores = self._lexical.get_scores(tokens) * self._allowed(filters)
-        order = np.argsort(-scores, kind="stable")[: k * 2]
-        found = [
+        order = np.lexsort((self._order, -scores))[:k]
+        return [
             (str(self.rows[number][0]), float(scores[number]))
             for number in order
             if scores[number] > 0
         ]
-        return sorted(found, key=lambda entry: (-entry[1], entry[0]))[:k]
 
     def _allowed(self, filters: Filters) -> Any:
         allowed = np.ones(len(self.rows), dtype=np.float32)

@@ -1,9 +1,9 @@
 """Inferred dates of undated releases, from their neighbours; re-run after each change.
 
-Two clues, both needed for one year: the page's number lies between dated pages of its board
-(numbers run with time), and the holders of an office it names are seen in dated releases around
-that time. A clue that is missing leaves the date unknown; nothing is ever taken from the
-catalogue or from other boards' numbers.
+Two clues: the page's number lies between dated pages of its board (numbers run with time), and
+the holders of an office it names are seen in dated releases around that time. The neighbours must
+be there, and both clues together must leave one year: where they leave several, or contradict
+each other, the date stays unknown. Nothing is taken from other boards' numbers.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ from index.statements import find_statements
 
 MARGIN = timedelta(days=183)
 """An office holder is taken to hold the office this long before and after being seen in it."""
+LATEST = timedelta(days=7)
+"""A page is posted at most this long after its event: the archive's dated ones take 0 to 2 days."""
 
 
 def infer_dates(releases: Sequence[Release]) -> list[Release]:
@@ -34,7 +36,7 @@ def _infer(release: Release, dated: Sequence[Release]) -> Release:
     if not years or (low is None and high is None):
         return release
     seen, holders = _holders(release, dated)
-    if len(years) > 1 and seen:
+    if seen:
         years = [year for year in years if any(_near(in_year(mention, year), day) for day in seen)]
     if len(years) != 1:
         return release
@@ -45,6 +47,8 @@ def _infer(release: Release, dated: Sequence[Release]) -> Release:
     span = DateSpan(
         event.first, event.last, event.precision, Provenance.INFERRED, evidence, passage
     )
+    if event.future:
+        return _redescribed(release, span, _announced(event.first, low, high, evidence))
     return _redescribed(release, span, _released(release, event.last, high, evidence))
 
 
@@ -73,9 +77,9 @@ def _fits(mention: DateMention, year: int, low: date | None, high: date | None) 
     except ValueError:
         return False
     assert event.first
-    return (low is None or event.first >= low - timedelta(days=7)) and (
-        high is None or event.first <= high
-    )
+    if high and event.future:
+        high += MARGIN
+    return (low is None or event.first >= low - LATEST) and (high is None or event.first <= high)
 
 
 def _holders(release: Release, dated: Sequence[Release]) -> tuple[list[date], str]:
@@ -96,7 +100,7 @@ def _near(mention: DateMention, day: date) -> bool:
 
 def _released(release: Release, event: date, high: date | None, evidence: str) -> DateSpan:
     """From the event's day to the day before the first thing announced, or the next page's day."""
-    limit = event + timedelta(days=7)
+    limit = event + LATEST
     for passage in release.passages:
         for mention in find_dates(release.text_of(passage), event):
             if (
@@ -111,7 +115,16 @@ def _released(release: Release, event: date, high: date | None, evidence: str) -
     return DateSpan(event, limit, precision, Provenance.INFERRED, evidence)
 
 
-def _redescribed(release: Release, event: DateSpan, released: DateSpan) -> Release:
+def _announced(event: date, low: date | None, high: date | None, evidence: str) -> DateSpan | None:
+    """From the page before to the event's day; None when no dated page stands before."""
+    last = min(event, high) if high else event
+    if low is None or low > last:
+        return None
+    precision = Precision.DAY if low == last else Precision.RANGE
+    return DateSpan(low, last, precision, Provenance.INFERRED, evidence)
+
+
+def _redescribed(release: Release, event: DateSpan, released: DateSpan | None) -> Release:
     body = [passage for passage in release.passages if passage.kind is not PassageKind.HEAD]
     return replace(
         release,

@@ -77,6 +77,10 @@ SURNAMES = frozenset(
     "pyo do ma gil kil bong ok tak yeon eun hyun hyeon chae bang pang kong gong".split()
 )
 """Common Korean surnames in Latin letters: they tell where the office ends and the name starts."""
+NOT_A_NAME = re.compile(
+    rf"{EVENT_NOUN}|\b(?:Ministry|Department|Embassy|Office|Agency|Association|University|Government|Affairs|Director|Head|Cent(?:er|re)|Institute|Bureau|Deputy|Minister|Company)\b"
+)
+"""Words of a capitalised run that is no person."""
 SHORT = re.compile(r"\(\s*[“\"‘']?([A-Z][A-Za-z0-9&/+-]{1,9})[”\"’']?\s*\)")
 
 
@@ -94,7 +98,7 @@ def find_meeting(text: str, title: Passage | None, first: Passage | None) -> Mee
             start = passage.start + match.start()
             return Meeting(
                 words,
-                ordinal_in(words) or _numbered(text, title, piece),
+                ordinal_in(words) or _numbered(text, title, piece, words),
                 passage.id,
                 start,
                 start + len(words),
@@ -102,16 +106,22 @@ def find_meeting(text: str, title: Passage | None, first: Passage | None) -> Mee
     return None
 
 
-def _numbered(text: str, title: Passage | None, piece: str) -> int:
-    """The ordinal of "held its third meeting", from the title or the first paragraph."""
+def _numbered(text: str, title: Passage | None, piece: str, name: str) -> int:
+    """The ordinal of "held its third meeting", from the title or the first paragraph.
+
+    Only an ordinal of the same kind of event counts: a meeting during the 75th session of an
+    assembly is not the 75th.
+    """
+    kinds = {word.lower().rstrip("s") for word in re.findall(rf"\b{EVENT_NOUN}\b", name, re.I)}
     for words in (
         (text[title.start : title.end] if title else ""),
         piece[: sentence_spans(piece)[0][1]],
     ):
         for match in ORDINAL.finditer(words):
-            if re.match(
-                rf"\s+(?:[\w-]+\s+){{0,4}}{EVENT_NOUN}\b", words[match.end() :], re.IGNORECASE
-            ):
+            kind = re.match(
+                rf"\s+(?:[\w-]+\s+){{0,4}}?({EVENT_NOUN})\b", words[match.end() :], re.IGNORECASE
+            )
+            if kind and kind[1].lower().rstrip("s") in kinds:
                 return ordinal_in(match.group())
     return 0
 
@@ -166,7 +176,11 @@ def _joined(one: DateMention, other: DateMention) -> DateMention:
 
 
 def span_of(mention: DateMention, passage: str) -> DateSpan | None:
-    """A resolved mention as a dated value; the year is inferred when it was not printed."""
+    """A resolved mention as a dated value; None while its year is open.
+
+    The value is stated: a year that is not printed beside the day follows from the page's own
+    posted date.
+    """
     if mention.first is None or mention.last is None:
         return None
     return DateSpan(
@@ -186,8 +200,8 @@ def find_people(text: str, passages: tuple[Passage, ...]) -> tuple[Person, ...]:
             name = _name(run)
             office = " ".join(run[: len(run) - len(name)]).strip(" ,")
             plain = " ".join(name).replace(",", "")
-            if re.search(r"(?:\b(?:of|for|to|and|the|at|on)|,)$", office) or re.search(
-                EVENT_NOUN, plain
+            if re.search(r"(?:\b(?:of|for|to|and|the|at|on)|,)$", office) or NOT_A_NAME.search(
+                plain
             ):
                 continue
             if len(name) >= 2 and plain not in people:
@@ -196,7 +210,7 @@ def find_people(text: str, passages: tuple[Passage, ...]) -> tuple[Person, ...]:
 
 
 def _name(run: list[str]) -> list[str]:
-    """The words of a capitalised run that are the name: from a Korean surname on, else the last two."""
+    """The words of a capitalised run that are the name: from a Korean surname on, else two."""
     for place in range(max(1, len(run) - 3), len(run) - 1):
         if run[place].strip(",").lower() in SURNAMES:
             return run[place:]

@@ -15,7 +15,7 @@ from index.records import DateSpan, Precision, Provenance, Span
 SPACE = " \t\r\u00a0\u3000\u200b\ufeff"
 DETAIL = re.compile(r"^(?P<section>.*?)\s*상세보기$")
 SECTIONS = frozenset(
-    """press releases|press release|ministry news|issues|press briefings|press briefing
+    """press releases|press release|ministry news|issues|press briefings
     |minister's speeches|minister’s speeches|vice ministers' speeches|vice ministers’ speeches
     |vice minister's speeches|speeches|speeches & published materials|minister|vice ministers
     |news|announcements|spokesperson's statements|보도자료|브리핑|대변인 브리핑""".replace("\n", "")
@@ -27,7 +27,8 @@ CHROME = re.compile(
       skip\ (?:to\ )?(?:navigation|content|menu)\w*|countries\ information|home|press|kor|eng|rss
     | policy\ information|about\ (?:us|mofa|the\ ministry)|sitemap|site\ map|screen\ size|search
     | human\ rights|.*\b(?:facebook|twitter|youtube|instagram|flickr|blog)|menu|share|print|list
-    | .*(?:바로가기|누리집입니다\.?|메뉴|검색창\ 열기|국가상징|어린이·청소년|메뉴\ 열기)|공유하기|인쇄|목록
+    | .*(?:바로가기|누리집입니다\.?|메뉴|검색창\ 열기|국가상징|어린이·청소년|메뉴\ 열기)
+    | 공유하기|인쇄|목록
     | ministry\ of\s+foreign\ affairs(?:,\s*republic\ of\ korea)?
     )$""",
     re.IGNORECASE | re.VERBOSE,
@@ -39,6 +40,7 @@ DATE_LABEL = re.compile(r"^[•·*-]?\s*(?:date|작성일|등록일|posted)\s*:?
 HITS = re.compile(r"^[•·*-]?\s*(?:hits?|views?|조회수|조회)\s*:?\s*[\d,]*$", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^[\d,]+$")
 NUMBERED = re.compile(r"^1\.\s+\S")
+HANGUL = re.compile(r"[가-힣]")
 LONG_LINE = 120
 """Characters; no chrome line of the archive is as long, body lines mostly are longer."""
 
@@ -148,6 +150,8 @@ def _after_section(lines: list[Line]) -> tuple[int, str]:
     for number, line in enumerate(lines[:window]):
         if line.text.lower() in SECTIONS:
             return number + 1, line.text
+        if not (CHROME.match(line.text) or NAVIGATION.match(line.text) or HANGUL.search(line.text)):
+            break
     first = 0
     while first < len(lines) and CHROME.match(lines[first].text):
         first += 1

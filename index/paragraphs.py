@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from index.page import SPACE, Line
+from index.page import LONG_LINE, SPACE, Line
 from index.records import Passage, PassageKind, Span
 
 FIRST_LEVEL = "°oº◦ㅇо○●•·▪■□◯⚬"
@@ -13,6 +13,7 @@ SIGN = re.compile(
 )
 NOTE_SIGNS = ("※", "*")
 END_MARK = re.compile(r"[\s\u00a0]*/\s*end\s*/[\s\u00a0.]*$", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 AFTER = re.compile(r"^[*※]*\s*\(?\[?unofficial translation\]?\)?\.?$", re.IGNORECASE)
 FOOT = re.compile(r"^(?:list|previous|next|prev|목록|이전글?|다음글?)\b.{0,3}$", re.IGNORECASE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -31,30 +32,47 @@ class Body:
 def numbering(lines: list[Line]) -> set[int]:
     """The lines that start a numbered paragraph: the best consistent sequence of the page.
 
-    Each candidate is chained to an earlier one whose number it repeats or exceeds by one or two;
-    the chain with the highest sum wins. A nested list (a quoted document) starts again at 1 and
-    so falls out of the chain, because every break in it costs.
+    Each candidate is chained to an earlier one whose number it exceeds by one or two, or repeats
+    directly; the chain with the highest sum wins. A nested list (a quoted document) starts again
+    at 1 and so falls out of the chain until the outer sequence goes on.
     """
     marked = [
         (place, int(match.group("number")))
         for place, line in enumerate(lines)
         if (match := NUMBER.match(line.text))
     ]
+    numbers = [number for _, number in marked]
     best: list[tuple[float, list[int]]] = []
-    for here, (_, number) in enumerate(marked):
-        score, chain = (1.5 if number == 1 else 0.5 if number == 2 else 0.0), [here]
-        for there, (_, earlier) in enumerate(marked[:here]):
-            step = number - earlier
-            if not 0 <= step <= MAX_STEP or not best[there][1]:
-                continue
-            cost = {0: 0.6, 1: 0.0, 2: 0.5}[step] + (0.1 if here - there > 1 else 0.0)
-            if best[there][0] + 1 - cost > score:
+    for here, number in enumerate(numbers):
+        score, chain = {1: 1.5, 2: 0.5}.get(number, 0.0), [here]
+        for there in range(here):
+            cost = _cost(numbers, there, here)
+            if best[there][1] and cost is not None and best[there][0] + 1 - cost > score:
                 score, chain = best[there][0] + 1 - cost, [*best[there][1], here]
         best.append((score, chain) if score > 0 else (0.0, []))
     if not best:
         return set()
     winner = max(best, key=lambda entry: entry[0])
     return {marked[place][0] for place in winner[1]}
+
+
+def _cost(numbers: list[int], there: int, here: int) -> float | None:
+    """What it costs (below 1 is a gain) to let `here` follow `there`; None where it cannot.
+
+    What is left out between the two must look like a nested list, and a number that goes on from
+    one left out rather belongs to that list.
+    """
+    step, skipped = numbers[here] - numbers[there], numbers[there + 1 : here]
+    if step == 0:
+        return None if skipped or numbers[here] == 1 else 0.6
+    if not 0 < step <= MAX_STEP:
+        return None
+    cost = 0.1 * len(skipped) + (0.5 if step > 1 else 0.0)
+    if skipped and skipped[0] != 1:
+        cost += 0.3
+    if skipped and numbers[here] == skipped[-1] + 1:
+        cost += 0.5
+    return cost
 
 
 def read_body(release: str, lines: list[Line]) -> Body:
@@ -88,26 +106,30 @@ class _Writer:
         self.number = ""
         self.used: dict[str, int] = {}
         self.unnumbered = self.before = self.after = 0
+        self.above: Line | None = None
+        self.ended = False
 
     def add(self, line: Line, opens: bool, signed: bool) -> None:
         """Take one line: a new paragraph, a bullet or note, a continuation, or text apart."""
+        ended, wraps = self.ended, self._wraps(line)
         start, end = line.start, self._without_end_mark(line)
-        if start == end:
+        bare = line.text[: end - start]
+        self.above = line
+        if not bare.strip(SPACE):
             return
-        sign = SIGN.match(line.text)
-        if opens:
-            match = NUMBER.match(line.text)
-            assert match
+        sign, match = SIGN.match(bare), NUMBER.match(bare)
+        if opens and match:
+            self.ended = end < line.end
             self.number = self._unique(match["number"])
             self._passage(PassageKind.LEAD, "", 0, self._mark(line, match), end)
-        elif AFTER.match(line.text) and (self.number or self.unnumbered):
+        elif self.number and (AFTER.match(bare) or (ended and not sign and not wraps)):
             self.after += 1
             self._apart(PassageKind.AFTER, f"t{self.after}", start, end)
         elif sign and (self.number or not self.numbered):
             self._signed(line, sign, end, signed)
-        elif self._continues(line):
+        elif wraps:
             self.passages[-1] = replace(self.passages[-1], end=end)
-        elif self.numbered and not self.number:
+        elif not self.number and (self.numbered or AFTER.match(bare)):
             self.before += 1
             self._apart(PassageKind.BEFORE, f"h{self.before}", start, end)
         elif self.numbered:
@@ -127,15 +149,21 @@ class _Writer:
         kind = PassageKind.NOTE if note else PassageKind.BULLET
         self._passage(kind, sign, 1 if first else 2, self._mark(line, match), end)
 
-    def _continues(self, line: Line) -> bool:
-        """True for a hard-wrapped line: no blank line before it and an open sentence above."""
-        if not self.passages or line.gap or self.passages[-1].kind is PassageKind.AFTER:
+    def _wraps(self, line: Line) -> bool:
+        """True for the rest of a hard-wrapped line: no blank line and no end of a paragraph above.
+
+        A line too long for hard wrapping that ends its sentence ends its paragraph, too.
+        """
+        if self.above is None or not self.passages or line.gap:
             return False
-        return self.passages[-1].kind is not PassageKind.HEAD
+        if self.passages[-1].end != self.above.end or AFTER.match(self.above.text):
+            return False
+        return len(self.above.text) < LONG_LINE or not SENTENCE_END.search(self.above.text)
 
     def _without_end_mark(self, line: Line) -> int:
         if not (match := END_MARK.search(line.text)):
             return line.end
+        self.ended = True
         self.remainders.append(Span("end mark", line.start + match.start(), line.end))
         return line.start + match.start()
 
@@ -148,8 +176,11 @@ class _Writer:
 
     def _unique(self, number: str) -> str:
         self.used[number] = self.used.get(number, 0) + 1
-        times = self.used[number]
-        return number if times == 1 else number + LETTERS[times - 1]
+        times, letters = self.used[number] - 1, ""
+        while times:
+            times, last = divmod(times, len(LETTERS))
+            letters = LETTERS[last] + letters
+        return number + letters
 
     def _passage(self, kind: PassageKind, sign: str, level: int, start: int, end: int) -> None:
         paragraph = f"{self.release}#{self.number}"

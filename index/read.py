@@ -8,11 +8,15 @@ from datetime import date
 from index.dates import find_dates
 from index.errors import NotARelease
 from index.meeting import event_mention, find_acronyms, find_meeting, find_people, span_of
-from index.page import CHROME, Head, read_head, split_lines
-from index.paragraphs import read_body
+from index.page import CHROME, DAY, Head, Line, read_head, split_lines
+from index.paragraphs import numbering, read_body
 from index.records import DateSpan, Passage, PassageKind, Release
 from index.statements import find_statements
 
+DATED_LINE = re.compile(rf"(?:^|\s){DAY}(?:\s+[\d,]+)?$")
+LIST_ROWS, LIST_SHARE = 4, 5
+"""A list of pages has at least so many rows with a date, and one in so many lines is dated."""
+FAQ = re.compile(r"^(?:FAQs?\b|frequently asked questions)", re.IGNORECASE)
 MIN_WORDS = 5
 """A page with fewer words of text under its head is no release."""
 
@@ -39,6 +43,7 @@ def read_release(page: Page) -> Release:
     lines = split_lines(page.text)
     head = read_head(lines)
     body = read_body(page.id, lines[head.body :])
+    _check_kind(page, head, lines)
     _check(page, head, body.passages)
     passages = (*_head_passage(page.id, head), *body.passages)
     remainders = tuple(
@@ -97,6 +102,16 @@ def _mentioned(text: str, body: list[Passage], anchor: date | None) -> tuple[Dat
             if span := span_of(mention, passage.id):
                 spans.append(span)
     return tuple(spans)
+
+
+def _check_kind(page: Page, head: Head, lines: list[Line]) -> None:
+    """Refuse what has the archive's page head and is no release: lists and questions."""
+    if head.title and FAQ.match(head.title.text):
+        raise NotARelease(page.source, "it is a page of frequently asked questions")
+    dated = sum(bool(DATED_LINE.search(line.text)) for line in lines)
+    numbered = bool(numbering(lines[head.body :]))
+    if not numbered and dated >= LIST_ROWS and dated * LIST_SHARE >= len(lines):
+        raise NotARelease(page.source, "it is a list of pages")
 
 
 def _check(page: Page, head: Head, passages: tuple[Passage, ...]) -> None:

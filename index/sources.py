@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import BadCatalogue, CommuniqueError, IdClash, NoSources
-from index.page import read_file
+from index.page import decode, read_file
 from index.read import Page
 
 CATALOGUE = "catalogue.jsonl"
@@ -54,11 +54,18 @@ def read_pages(files: Iterable[Path]) -> tuple[list[Page], list[CommuniqueError]
 
 
 def read_catalogue(path: Path) -> dict[str, dict[str, Any]]:
-    """The catalogue's entries by file name; empty when there is none. Raises BadCatalogue."""
-    if not path.is_file():
+    """The catalogue's entries by file name; empty when there is none.
+
+    Raises:
+        BadCatalogue: some lines cannot be used; all are listed.
+        WrongEncoding: the file is not UTF-8.
+    """
+    content = path.read_bytes() if path.is_file() else b""
+    if not content.strip():
         return {}
-    entries, problems = {}, []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    entries: dict[str, dict[str, Any]] = {}
+    problems: list[str] = []
+    for number, line in enumerate(decode(content, str(path)).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -66,13 +73,28 @@ def read_catalogue(path: Path) -> dict[str, dict[str, Any]]:
         except ValueError as error:
             problems.append(f"line {number}: not JSON ({error})")
             continue
-        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
-            problems.append(f"line {number}: needs an object with a `file`")
+        if problem := _problem(entry, entries):
+            problems.append(f"line {number}: {problem}")
         else:
             entries[entry["file"]] = entry
     if problems:
         raise BadCatalogue(path, problems)
     return entries
+
+
+def _problem(entry: Any, earlier: dict[str, dict[str, Any]]) -> str:
+    """What is wrong with a line of a catalogue, empty when it can be used."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
+        return "needs an object with a `file`"
+    if entry["file"] in earlier:
+        return f"names {entry['file']} a second time"
+    for key in ("address", "board", "licence"):
+        if not isinstance(entry.get(key) or "", str):
+            return f"`{key}` must be text, it is {json.dumps(entry[key])}"
+    seq = entry.get("seq") or 0
+    if isinstance(seq, bool) or not (isinstance(seq, int) or str(seq).isdecimal()) or int(seq) < 0:
+        return f"`seq` must be a whole number, it is {json.dumps(seq)}"
+    return ""
 
 
 def _page(file: Path, text: str, entry: dict[str, Any]) -> Page:

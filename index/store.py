@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import numpy as np
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from index.embed import Vectors
 from index.errors import BadData, NoIndex, UnknownId
@@ -100,7 +100,7 @@ class Archive:
         if self._releases is None or self._releases[0] != state:
             with self._connect() as connection:
                 rows = connection.execute("SELECT release FROM version WHERE current").fetchall()
-            releases = [_CODEC.validate_json(row[0]) for row in rows]
+            releases = [self._decoded(row[0]) for row in rows]
             releases.sort(key=lambda release: (_newest(release), release.id), reverse=True)
             self._releases = (state, releases)
         return self._releases[1]
@@ -123,8 +123,14 @@ class Archive:
             with self._connect() as connection:
                 row = connection.execute(query, values).fetchone()
             if row:
-                return _CODEC.validate_json(row[0])
+                return self._decoded(row[0])
         raise UnknownId(id, "List the releases with: communique releases")
+
+    def _decoded(self, stored: str) -> Release:
+        try:
+            return _CODEC.validate_json(stored)
+        except ValidationError as error:
+            raise BadData(self.folder, "its store holds a release that cannot be read") from error
 
     def find(self, id: str) -> tuple[Release, tuple[Passage, ...]]:
         """What an id names: a release and its passages there (all of a paragraph, or one).

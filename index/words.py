@@ -8,16 +8,18 @@ import Stemmer
 
 WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|\d+(?:,\d{3})*(?:\.\d+)?|[^\W_]+")
 STOPWORDS = frozenset(
-    """a about above after again all also am an and any are as at be because been before being
-    below between both but by can could did do does doing don down during each else ever
-    exactly few for from further get gets give given had has have having he her here hers
-    him his how i if in into is it its itself just kind let like made make many may me more
-    most much my no nor not now of off on once one only or other our out over own please put
-    said same say says she should so some such tell than that the their them then there
-    these they this those through to too under until up us very want was way we were what
-    when where which while who whom whose why will with would yes yet you your actually
-    really anything something everything thing things whats following regarding concerning
-    according point mr ms mrs dr okay ok thanks thank hello hi ones does'nt s t d m re ll ve""".split()  # noqa: SIM905
+    """a about above after again all also am an and any are as at be because been
+    before being below between both but by can could did do does doing don down
+    during each else ever exactly few for from further get gets give given had
+    has have having he her here hers him his how i if in into is it its itself
+    just kind let like made make many may me more most much my no nor not now of
+    off on once one only or other our out over own please put said same say says
+    she should so some such tell than that the their them then there these they
+    this those through to too under until up us very want was way we were what
+    when where which while who whom whose why will with would yes yet you your
+    actually really anything something everything thing things whats following
+    regarding concerning according point mr ms mrs dr okay ok thanks thank hello
+    hi ones does'nt s t d m re ll ve""".split()  # noqa: SIM905
 )
 _SAME = """
 korea rok korean koreas southkorean
@@ -168,12 +170,12 @@ def words(text: str) -> list[str]:
 
 COUNTRIES = frozenset(
     stem(word)
-    for word in """japan china russia mongolia germany france britain vietnam indonesia thailand philippines
-    malaysia singapore india nepal bhutan uzbekistan kazakhstan kyrgyzstan tajikistan
-    turkmenistan canada australia mexico peru chile colombia ecuador bolivia brazil
-    argentina ghana kenya ethiopia egypt nigeria iceland norway sweden finland denmark
-    netherlands italy spain portugal poland hungary czech greece turkey ukraine georgia
-    bangladesh pakistan fiji cambodia laos myanmar iran iraq israel jordan qatar uae usa
-    northkorea""".split()  # noqa: SIM905
+    for word in """japan china russia mongolia germany france britain vietnam indonesia thailand
+    philippines malaysia singapore india nepal bhutan uzbekistan kazakhstan
+    kyrgyzstan tajikistan turkmenistan canada australia mexico peru chile
+    colombia ecuador bolivia brazil argentina ghana kenya ethiopia egypt nigeria
+    iceland norway sweden finland denmark netherlands italy spain portugal
+    poland hungary czech greece turkey ukraine georgia bangladesh pakistan fiji
+    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea""".split()  # noqa: SIM905
 )
 """Comparable forms of country names, the archive's own country left out."""
