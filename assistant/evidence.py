@@ -21,7 +21,7 @@ ANNOUNCED = -0.12
 HOME = "korea"
 """The archive's own country: every release is about it, so that its name tells nothing."""
 FORWARD = re.compile(r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b", re.IGNORECASE)
-GENERIC = frozenset(stem(word) for word in "country meeting participants government foreign ministry state relations side topic held host".split()) - {stem("host")}
+GENERIC = frozenset(stem(word) for word in "country meeting participants government foreign ministry state relations side topic round session".split())
 GENERIC_WEIGHT = 0.6
 """Words that stand in nearly every release tell little, however few releases there are."""
 UNKNOWN_SHARE = 0.25

@@ -64,6 +64,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     countries = tuple(term for term in last.terms if term in COUNTRIES)
     if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):
         values["terms"] = (*reading.terms, *countries)
+        values.pop("names", None)
     topic = [term for term in last.terms if term not in reading.terms]
     if topic:
         values["subject"] = tuple(topic)

@@ -28,9 +28,14 @@ AT_MEETING = re.compile(r"\b(?:at|during|in|from)\s+(?:the|its|their|this|that)\
 SAME_MEETING = 0.7
 """Affinity from which a release is of the meeting that is asked about."""
 OUTCOME = re.compile(r"\b(?:outcomes?|results?|what (?:was|were|did) .*\b(?:decided|agreed|adopt\w*)|what happened|came out|attended|took part)\b", re.IGNORECASE)
+ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
+DECISIONS = re.compile(r"\b(?:decisions?|decided|agreements?|adopted|commitments?)\b", re.IGNORECASE)
+"""Words that ask for commitments only, not for shared views."""
 STILL_TO_COME = re.compile(r"\b(?:to be held|will (?:be )?(?:held?|hold|take place|host|meet)|scheduled for|upcoming|slated for|(?:will|is expected to|are expected to) (?:attend|participate))\b", re.IGNORECASE)
 ACHIEVED = frozenset(stem(word) for word in "adopted approved endorsed signed concluded finalized finalised inked".split())
 """Verbs of a thing done; "agreed to adopt" is not one of them."""
+NEIGHBOUR = 0.8
+"""A neighbouring sentence is quoted too when it has this share of the best one's score."""
 LISTED = (Act.AGREED, Act.PROPOSED, Act.SHARED_VIEW)
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
@@ -104,7 +109,10 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
         return _timeline(reading, evidence)
-    if reading.act in LISTED and reading.kind in (AnswerKind.FACT, AnswerKind.LIST):
+    if found := contradiction(reading, evidence):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
+    lists = reading.kind in (AnswerKind.FACT, AnswerKind.LIST) and not ASKS_WHY.search(reading.question)
+    if reading.act in LISTED and lists:
         return _acts(reading, evidence)
     if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):
         return _acts(reading, evidence)
@@ -189,14 +197,16 @@ def _answers_part(part: Reading, line: Line) -> bool:
 
 def _fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     """The one sentence that answers, a second one where it adds what the first does not say."""
-    if found := contradiction(reading, evidence):
-        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
+    if OUTCOME.search(reading.question) and _only_announced(reading, max(evidence, key=lambda one: one.own)):
+        return _refused(Status.NOT_IN_ARCHIVE, evidence)
     good = [one for one in evidence[:30] if _good(one) and not _only_announced(reading, one)]
     lines = [line for one in good if (line := _line(reading, one))]
     if not lines:
         return _refused(Status.NOT_IN_ARCHIVE, evidence)
     lines.sort(key=lambda line: -line.evidence.score - (VALUE if line.value else 0.0))
     best = lines[0]
+    if reading.kind in (AnswerKind.FACT, AnswerKind.DEFINITION):
+        best = replace(best, evidence=with_neighbour(best.evidence, evidence))
     if reading.kind is AnswerKind.YES_NO:
         done = [line for line in lines if line.act is reading.act and line.evidence.on_topic and line.evidence.told >= 0.6]
         best = done[0] if reading.act in LISTED and done else best
@@ -217,6 +227,21 @@ def to_end_of_passage(evidence: Evidence) -> Evidence:
         one for one in evidence.release.statements if one.passage == passage.id and one.start >= evidence.start
     )
     return replace(evidence, end=passage.end, statements=rest or evidence.statements)
+
+
+def with_neighbour(best: Evidence, evidence: Sequence[Evidence]) -> Evidence:
+    """The sentence joined with the next or last one of its passage where that answers nearly as well."""
+    passage = best.passage
+    for one in evidence:
+        if one.passage.id != passage.id or one is best or one.score < NEIGHBOUR * best.score:
+            continue
+        between = best.release.text[min(one.end, best.end) : max(one.start, best.start)]
+        if not between.strip():
+            return replace(
+                best, start=min(one.start, best.start), end=max(one.end, best.end),
+                statements=tuple(sorted({*best.statements, *one.statements}, key=lambda two: two.start)),
+            )
+    return best
 
 
 def _only_announced(reading: Reading, evidence: Evidence) -> bool:
@@ -280,6 +305,8 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
             continue
         carried = [statement for statement in one.statements if statement.act is act]
+        if DECISIONS.search(reading.question):
+            carried = [statement for statement in carried if not statement.is_view]
         if carried and one.presence >= MIN_COVERAGE:
             lines.append(Line(one, act, all(statement.is_view for statement in carried)))
     if not lines:

@@ -45,6 +45,8 @@ def find_value(reading: Reading, release: Release, sentence: str, statements: tu
         return _amount(reading, sentence)
     if reading.kind is AnswerKind.WHO:
         who = _who(reading, sentence, statements)
+        if who and set(stems(who)) <= COUNTRIES | {"korea"} and re.match(r"\W*who\b", reading.standalone, re.I):
+            return None
         if who and not _of_country(reading, sentence, who):
             return None
         return with_name(who, release) if who else who

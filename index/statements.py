@@ -25,13 +25,16 @@ _ROLE = (
     r"chairs?|co-chairs|organizers|committee|ambassadors?|secretar(?:y|ies)|presidents?|meeting|"
     r"forum)"
 )
+_COUNTED = r"(?:two|three|four|five|six|seven|eight|nine|ten|participating|other|attending|\d+)"
+_PLACE = rf"(?:{_CAP}|virtual\ meeting|meeting|conferences?|two\ countries|two\ sides)"
+_NAME = rf"{_CAP}(?:,\ {_CAP}|\ (?:(?:for|of|and|the|to|on)\ )*{_CAP})*"
 ACTOR = re.compile(
     rf"""(?x)
-      \b(?:[Tt]he\ |[Bb]oth\ |[Aa]ll\ )?(?:(?:two|three|four|five|six|seven|eight|nine|ten|participating|other|attending|\d+)\ )*
+      \b(?:[Tt]he\ |[Bb]oth\ |[Aa]ll\ )?(?:{_COUNTED}\ )*
         (?:{_CAP}\ (?:and\ (?={_CAP}))?){{0,5}}(?i:{_ROLE})\b
-        (?:\ (?:in|at|of|from|to|for)\ (?:the\ )?(?:{_CAP}|virtual\ meeting|meeting|conferences?|two\ countries|two\ sides)
-           (?:\ (?:of\ |and\ |the\ )*{_CAP})*)*
-    | \b{_CAP}(?:,?\ (?:(?:for|of|and|the|to|on)\ )*{_CAP})*
+        (?:\ (?:in|at|of|from|to|for)\ (?:the\ )?{_PLACE}(?:\ (?:of\ |and\ |the\ )*{_CAP})*)*
+        (?:,?\ {_NAME})?
+    | \b{_NAME}
     | \b(?:He|She|They|he|she|they)\b
     """
 )
@@ -52,7 +55,25 @@ NOMINAL = re.compile(
 BE = re.compile(r"\b(?:was|were|been|is|are|be|being)(?:\s+\w+ly)?\s+$", re.IGNORECASE)
 OPENER = re.compile(
     r"(?:In|On|At|Given|As|For|To|Of|During|With|After|Moreover|This|It|That|However|Following)\b"
+    r"|(?:The|A|An|These|Those|Both|All)$"
 )
+APART = re.compile(
+    r"\([^)]*\)|,\s+(?:together|along) with [^,]*(?=,)"
+    r"|^\s*(?:Moreover|However|Meanwhile|Furthermore|Additionally|Accordingly|Lastly|Finally|Also),\s"
+)
+"""What names no actor where one is looked for: brackets, companions, opening adverbs."""
+WHICH = re.compile(rf"\b((?:[Tt]he )?{_ROLE}),?\s+(?:which|who)\s*$")
+MANY = re.compile(
+    r"\b(?:participants|countries|sides|delegat\w+s|officials|ministers|nations|states|leaders|"
+    r"parties|members|counterparts|heads|experts|representatives|companies|ambassadors|side)\b",
+    re.IGNORECASE,
+)
+BODY = re.compile(r"\b(?:meeting|forum|ministry|government|committee)\b", re.IGNORECASE)
+PARTICIPLES = frozenset(
+    ["proposed", "suggested", "hosted", "presented", "adopted", "agreed", "introduced"]
+)
+"""Participles that follow their noun directly ("measures proposed at the Forum")."""
+NOUNS_TOO = frozenset(["hope", "request", "agree", "propose", "state", "shared"])
 JOINT = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bbut\b|\bthat\b|\bwhich\b|\bas\b)\s*")
 COORDINATED = re.compile(
     r"(?:,|;|\band|\bwhile|\bas well as|\bbut)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
@@ -67,6 +88,24 @@ class _Verb:
     words: str
 
 
+@dataclass
+class _Named:
+    """Who was named last in the paragraph that is read: what a pronoun stands for."""
+
+    one: str = ""
+    many: str = ""
+
+    def resolve(self, actor: str, inherited: bool) -> str:
+        """The actor that a pronoun stands for; any other actor as it is, and remembered."""
+        if PRONOUN.fullmatch(actor):
+            return (self.many if actor.lower() == "they" else self.one) or actor
+        if MANY.search(actor) and not inherited:
+            self.many = actor
+        elif re.search(r"[A-Z]", actor) and not inherited and not BODY.search(actor):
+            self.one = actor
+        return actor
+
+
 def find_statements(
     text: str, passages: Iterable[Passage], when: DateSpan | None
 ) -> tuple[Statement, ...]:
@@ -78,23 +117,21 @@ def find_statements(
         when: its event (or release) date; a clause's own earlier date is kept on the clause.
     """
     found: list[Statement] = []
-    paragraph, person = "", ""
+    paragraph, named = "", _Named()
     for passage in passages:
         if passage.paragraph != paragraph:
-            paragraph, person = passage.paragraph, ""
+            paragraph, named = passage.paragraph, _Named()
         piece = text[passage.start : passage.end]
         for start, end in sentence_spans(piece):
-            statements, person = _in_sentence(
-                piece[start:end], passage.start + start, passage.id, when, person
-            )
-            found += statements
+            place = passage.start + start
+            found += _in_sentence(piece[start:end], place, passage.id, when, named)
     return tuple(found)
 
 
 def _in_sentence(
-    sentence: str, offset: int, passage: str, when: DateSpan | None, person: str
-) -> tuple[list[Statement], str]:
-    verbs = list(_verbs(sentence))
+    sentence: str, offset: int, passage: str, when: DateSpan | None, named: _Named
+) -> list[Statement]:
+    verbs, relatives = _verbs(sentence)
     statements: list[Statement] = []
     actor, clause = "", 0
     for place, verb in enumerate(verbs):
@@ -104,10 +141,7 @@ def _in_sentence(
             clause = verb.start - len(between) + _split(between)
         if printed:
             actor = printed
-        if PRONOUN.fullmatch(actor):
-            actor = person or actor
-        elif not place and re.search(r"[A-Z]", actor[4:]):
-            person = actor
+        actor = named.resolve(actor, bool(place))
         following = verbs[place + 1].start if place + 1 < len(verbs) else len(sentence)
         end = _clause_end(sentence, verb.end, following)
         view = verb.act is Act.AGREED and bool(VIEW.match(sentence[verb.end :].lstrip()))
@@ -118,58 +152,66 @@ def _in_sentence(
                 offset + end,
                 offset,
                 offset + len(sentence),
-                actor,
+                _agent(sentence, verb, actor),
                 verb.act,
                 verb.words,
                 view,
                 bool(NEGATION.search(sentence[: verb.start])),
-                _own_date(sentence[clause : verb.start], when),
+                _own_date(sentence, clause, verb.start, relatives, when),
             )
         )
-    return statements, person
+    return statements
 
 
-def _verbs(sentence: str) -> Iterable[_Verb]:
+def _verbs(sentence: str) -> tuple[list[_Verb], list[tuple[int, int]]]:
+    """The verbs that carry an act, and the stretches of reduced relative clauses."""
+    verbs: list[_Verb] = []
+    relatives: list[tuple[int, int]] = []
     for match in VERBS.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
+        words, act = match.group(), act_of(match)
         if NOMINAL.search(before):
             continue
         if re.match(r"\s+(?:by|in|at|on|during|with)\b", after) and _reduced_relative(
-            before, match.group()
+            before, words, after
+        ):
+            comma = sentence.find(",", match.end())
+            relatives.append((match.start(), comma if comma >= 0 else len(sentence)))
+            continue
+        if FUTURE_BASE.search(before) and act in (Act.AGREED, Act.SHARED_VIEW, Act.PROPOSED):
+            continue
+        if words.lower() in NOUNS_TOO and re.search(
+            r"\b(?:of|for|with|strong|our|and|member|each|every)\s+$", before
         ):
             continue
-        if FUTURE_BASE.search(before) and act_of(match) in (
-            Act.AGREED,
-            Act.SHARED_VIEW,
-            Act.PROPOSED,
-        ):
-            continue
-        if match.group().lower() in {
-            "hope",
-            "request",
-            "agree",
-            "propose",
-            "state",
-            "shared",
-        } and re.search(r"\b(?:of|for|with|strong|our|and)\s+$", before):
-            continue
-        yield _Verb(match.start(), match.end(), act_of(match), match.group())
+        verbs.append(_Verb(match.start(), match.end(), act, words))
+    return verbs, relatives
 
 
-def _reduced_relative(before: str, verb: str) -> bool:
+def _reduced_relative(before: str, verb: str, after: str) -> bool:
     """True for "measures proposed at the Forum": a participle after a noun, no subject."""
-    if not verb.endswith("ed") and verb not in {"held", "led"} or BE.search(before):
+    verb = verb.lower()
+    if (not verb.endswith("ed") and verb not in {"held", "led"}) or BE.search(before):
         return False
-    return (
-        bool(re.search(r",\s+$", before))
-        or verb.lower() == "held"
-        or bool(
-            re.search(r"\b[a-z]+(?:s|ion|ment|ance|ity)\s+$", before)
-            and re.search(r"\bthe\b|\bof\b", before)
-            and verb.lower()
-            in {"proposed", "suggested", "hosted", "presented", "adopted", "agreed", "introduced"}
-        )
-    )
+    if verb == "held" or re.search(r",\s+$", before):
+        return True
+    if verb not in PARTICIPLES:
+        return False
+    noun = re.search(r"\b[a-z]+(?:s|ion|ment|ance|ity)\s+$", before)
+    return bool(re.match(r"\s+by\b", after) or (noun and re.search(r"\bthe\b|\bof\b", before)))
+
+
+def _agent(sentence: str, verb: _Verb, subject: str) -> str:
+    """Who acts: the subject, or after a passive verb whom "by" names, if anyone.
+
+    What took place keeps its subject: a meeting that was held.
+    """
+    passive = BE.search(sentence[: verb.start]) and verb.words.lower().endswith("ed")
+    if not passive or verb.act in (Act.TOOK_PLACE, Act.WILL_DO):
+        return subject
+    by = re.match(r"\s+by\s+", sentence[verb.end :])
+    agent = ACTOR.match(sentence, verb.end + by.end()) if by else None
+    return agent.group().strip(" ,") if agent else ""
 
 
 def _actor(between: str, inherits: bool) -> str:
@@ -178,10 +220,13 @@ def _actor(between: str, inherits: bool) -> str:
     After an earlier verb only the words behind the last conjunction can be a new actor.
     """
     text = between.replace("\n", " ").replace("\u00a0", " ")
+    text = APART.sub(lambda match: " " * len(match.group()), text)
     if inherits:
         text = text[max((match.end() for match in JOINT.finditer(text)), default=0) :]
     match = DIRECT.search(text)
     bare = text[: match.start()] if match else text
+    if which := WHICH.search(bare):
+        return which[1]
     found = [match for match in ACTOR.finditer(bare) if not OPENER.match(match.group())]
     direct = [match for match in found if match.end() >= len(bare) - 1]
     chosen = direct or ([] if inherits else found[:1])
@@ -192,11 +237,13 @@ def _split(between: str) -> int:
     """Where the new clause starts inside the text between two verbs."""
     match = COORDINATED.search(between)
     assert match
-    return match.start() + len(re.match(r"(?:,|;)?\s*(?:and|while|but)?\s*", match.group()).group())  # type: ignore[union-attr]
+    conjunction = re.match(r"(?:,|;)?\s*(?:and|while|but)?\s*", match.group())
+    assert conjunction
+    return match.start() + conjunction.end()
 
 
 def _clause_end(sentence: str, start: int, following: int) -> int:
-    """The end of a clause: before the conjunction that opens the next one, or the sentence's end."""
+    """The end of a clause: before the conjunction of the next one, or the sentence's end."""
     if following == len(sentence):
         return following
     between = sentence[start:following]
@@ -204,12 +251,25 @@ def _clause_end(sentence: str, start: int, following: int) -> int:
     return start + match.start() if match else len(sentence)
 
 
-def _own_date(clause: str, when: DateSpan | None) -> DateSpan | None:
-    """The clause's own date, when it tells of a time before the release's event."""
+def _own_date(
+    sentence: str,
+    clause: int,
+    verb: int,
+    relatives: list[tuple[int, int]],
+    when: DateSpan | None,
+) -> DateSpan | None:
+    """The clause's own date, when it tells of a time before the release's event.
+
+    A date inside a reduced relative clause ("the Forum, held on May 3,") is its noun's, not ours.
+    """
     if when is None:
         return None
-    for mention in find_dates(clause, when.last):
-        if re.search(r"\bsince\b[^,]{0,40}$", clause[: mention.start]):
+    before = sentence[clause:verb]
+    for mention in find_dates(before, when.last):
+        place = clause + mention.start
+        if any(start <= place < end for start, end in relatives):
+            continue
+        if re.search(r"\bsince\b[^,]{0,40}$", before[: mention.start]):
             continue
         if mention.first and mention.last and mention.last < when.first and not mention.future:
             provenance = Provenance.STATED if mention.has_year else Provenance.INFERRED
