@@ -10,7 +10,10 @@ from assistant.wording import DISCLAIMER, one_day
 from index.records import Act, Coverage, Release
 
 POINTS_NOWHERE = re.compile(r"\b(?:he|she|they|it|that|this|there)\b", re.I)
-VAGUE_MEETING = re.compile(r"\b(?:the|that|this)\s+(?:\w+\s+)?(?:meeting|talks|session|round|forum|visit|conference|summit)\b", re.I)
+VAGUE_MEETING = re.compile(
+    r"\b(?:the|that|this)\s+(?:\w+\s+)?(?:meeting|talks|session|round|forum|visit|conference|summit)\b",
+    re.I,
+)
 MAX_CHOICES = 4
 
 
@@ -24,7 +27,11 @@ class Choices:
 
 def about(coverage: Coverage, questions: Sequence[str]) -> str:
     """What the archive holds and how it answers, from the index's own figures."""
-    span = f", dated {one_day(coverage.first)} to {one_day(coverage.last)}" if coverage.first and coverage.last else ""
+    span = (
+        f", dated {one_day(coverage.first)} to {one_day(coverage.last)}"
+        if coverage.first and coverage.last
+        else ""
+    )
     undated = f", {coverage.undated} of them undated" if coverage.undated else ""
     lines = [
         f"This archive holds {coverage.releases} press releases{span}{undated}, in {coverage.passages} passages.",
@@ -44,15 +51,33 @@ def examples(releases: Sequence[Release], coverage: Coverage) -> list[str]:
         if agreed and release.acronyms and release.event:
             short = release.acronyms[0].short
             question = f"What did {short} agree in {release.event.first.year}?"
-            if short in f"{release.title} {release.meeting.name if release.meeting else ''}" and len(found) < 2:
+            if (
+                short in f"{release.title} {release.meeting.name if release.meeting else ''}"
+                and len(found) < 2
+            ):
                 found.append(question)
     for release in releases:
-        if release.meeting and release.event and any(one.act is Act.AGREED for one in release.statements) and len(found) < 3:
+        if (
+            release.meeting
+            and release.event
+            and any(one.act is Act.AGREED for one in release.statements)
+            and len(found) < 3
+        ):
             name = " ".join(release.meeting.name.split())
             name = re.sub(r"^(?:the|The)\s+", "", name)
             found.append(f"What was agreed at the {name}?")
     for release in releases:
-        said = next((person for person in release.people if any(person.name.split()[0] in one.actor and one.act is Act.STRESSED for one in release.statements)), None)
+        said = next(
+            (
+                person
+                for person in release.people
+                if any(
+                    person.name.split()[0] in one.actor and one.act is Act.STRESSED
+                    for one in release.statements
+                )
+            ),
+            None,
+        )
         if said and release.released and len(found) < 4:
             found.append(f"What did {said.name} stress in {release.released.first.year}?")
     return list(dict.fromkeys(found))[:4]
@@ -66,15 +91,26 @@ def choices(reading: Reading, releases: Sequence[Release], lexicon: Lexicon) -> 
     telling = [term for term in reading.terms if term not in general]
     if telling or reading.kind is AnswerKind.TIMELINE:
         return None
-    if not (POINTS_NOWHERE.search(reading.question) or VAGUE_MEETING.search(reading.question) or not reading.terms):
+    if not (
+        POINTS_NOWHERE.search(reading.question)
+        or VAGUE_MEETING.search(reading.question)
+        or not reading.terms
+    ):
         return None
     fitting = [
-        release for release in releases
+        release
+        for release in releases
         if release.meeting and (not reading.ordinal or release.meeting.ordinal == reading.ordinal)
     ] or [release for release in releases if release.meeting]
-    names = list(dict.fromkeys(" ".join(release.meeting.name.split()) for release in fitting if release.meeting))[:MAX_CHOICES]
+    names = list(
+        dict.fromkeys(
+            " ".join(release.meeting.name.split()) for release in fitting if release.meeting
+        )
+    )[:MAX_CHOICES]
     questions = tuple(f"What happened at {_with_article(name)}?" for name in names)
-    return Choices("Which one do you mean: " + " or ".join(f"“{name}”" for name in names) + "?", questions)
+    return Choices(
+        "Which one do you mean: " + " or ".join(f"“{name}”" for name in names) + "?", questions
+    )
 
 
 def _with_article(name: str) -> str:

@@ -11,14 +11,15 @@ from assistant.compose import cite, compose
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.names import Lexicon, read_lexicon
 from assistant.records import Answer, AnswerKind, Reading, Status
-from assistant.select import Line, Selection, select
+from assistant.select import select
+from assistant.selection import Line, Selection
 from assistant.settings import Settings
 from assistant.understand import search_words, understand
 from assistant.verify import problems, quote_is_exact
 from assistant.wording import event_words
 from assistant.write import Writer
-from index.embed import load_embedder
-from index.records import Filters, Passage, Release, ScoredPassage
+from index.embed import Vectors, load_embedder
+from index.records import Filters, Passage, Release, ScoredParagraph, ScoredPassage
 from index.retrieve import Retriever, paragraphs_of
 from index.store import Archive
 
@@ -35,7 +36,9 @@ NEAR_RELEASE = 0.7
 class Assistant:
     """Answers questions over one archive; holds no visitor's state."""
 
-    def __init__(self, archive: Archive, retriever: Retriever, writer: Writer | None = None) -> None:
+    def __init__(
+        self, archive: Archive, retriever: Retriever, writer: Writer | None = None
+    ) -> None:
         self.archive, self.retriever, self.writer = archive, retriever, writer
         self._sentences = Sentences(retriever.embedder)
         self._lexicon: tuple[str, Lexicon] | None = None
@@ -52,7 +55,9 @@ class Assistant:
         """Questions that this archive answers, made from its own meetings and people."""
         return examples(self.archive.releases(), self.archive.coverage())
 
-    def ask(self, question: str, earlier: Sequence[Answer] = (), today: date | None = None) -> Answer:
+    def ask(
+        self, question: str, earlier: Sequence[Answer] = (), today: date | None = None
+    ) -> Answer:
         """The answer to a question; `earlier` are the answers of the conversation so far.
 
         Raises:
@@ -86,9 +91,14 @@ class Assistant:
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
         answer = Answer(
-            reading.question, selection.status, text, citations,
+            reading.question,
+            selection.status,
+            text,
+            citations,
             tuple(cite(one, "") for one in selection.closest) if not selection.lines else (),
-            reading, query, tuple(_ranking(evidence, passages)),
+            reading,
+            query,
+            tuple(_ranking(evidence, passages)),
         )
         clock.lap("compose")
         if self.writer and selection.lines:
@@ -102,18 +112,39 @@ class Assistant:
         coverage = self.archive.coverage()
         if not coverage.releases:
             text = "The archive holds no releases yet. Add some with: communique index FOLDER"
-            return Answer(reading.question, Status.INDEX_EMPTY, text, (), (), reading, "", timings=clock.laps)
+            return Answer(
+                reading.question, Status.INDEX_EMPTY, text, (), (), reading, "", timings=clock.laps
+            )
         if reading.kind is AnswerKind.ABOUT:
             text = about(coverage, self.examples())
-            return Answer(reading.question, Status.ABOUT, text, (), (), reading, "", timings=clock.laps)
+            return Answer(
+                reading.question, Status.ABOUT, text, (), (), reading, "", timings=clock.laps
+            )
         if offered := choices(reading, self.archive.releases(), self.lexicon):
             return Answer(
-                reading.question, Status.UNCLEAR, offered.text, (), (), reading, "", choices=offered.questions, timings=clock.laps
+                reading.question,
+                Status.UNCLEAR,
+                offered.text,
+                (),
+                (),
+                reading,
+                "",
+                choices=offered.questions,
+                timings=clock.laps,
             )
         period = reading.period
         if period and coverage.first and coverage.last and self._beyond(reading):
             text, _ = compose(reading, Selection(Status.OUTSIDE_PERIOD), coverage)
-            return Answer(reading.question, Status.OUTSIDE_PERIOD, text, (), (), reading, "", timings=clock.laps)
+            return Answer(
+                reading.question,
+                Status.OUTSIDE_PERIOD,
+                text,
+                (),
+                (),
+                reading,
+                "",
+                timings=clock.laps,
+            )
         return None
 
     def _beyond(self, reading: Reading) -> bool:
@@ -121,17 +152,20 @@ class Assistant:
         assert reading.period
         for release in self.archive.releases():
             spans = [release.event, release.released, *release.mentioned]
-            if any(span and span.first <= reading.period.last and reading.period.first <= span.last for span in spans):
+            if any(
+                span and span.first <= reading.period.last and reading.period.first <= span.last
+                for span in spans
+            ):
                 return False
         return True
 
-    def _search(self, query: str, vector: object, filters: Filters) -> list[ScoredPassage]:
+    def _search(self, query: str, vector: Vectors, filters: Filters) -> list[ScoredPassage]:
         """The best passages within the period, then the best ones at all (recaps, other periods)."""
-        inside = self.retriever.passages(query, vector, PASSAGES, filters)  # type: ignore[arg-type]
+        inside = self.retriever.passages(query, vector, PASSAGES, filters)
         if not (filters.first or filters.last):
             return inside
         known = {passage.id for passage in inside}
-        wider = self.retriever.passages(query, vector, PASSAGES)  # type: ignore[arg-type]
+        wider = self.retriever.passages(query, vector, PASSAGES)
         return inside + [passage for passage in wider if passage.id not in known]
 
     def _pieces(
@@ -156,7 +190,9 @@ class Assistant:
         lines = tuple(line for line in selection.lines if _proven(line))
         if lines or not selection.lines:
             return replace(selection, lines=lines)
-        return Selection(Status.NOT_IN_ARCHIVE, closest=tuple(line.evidence for line in selection.lines))
+        return Selection(
+            Status.NOT_IN_ARCHIVE, closest=tuple(line.evidence for line in selection.lines)
+        )
 
 
 class _Clock:
@@ -176,7 +212,11 @@ def _proven(line: Line) -> bool:
     release, passage = line.evidence.release, line.evidence.passage
     if not quote_is_exact(cite(line.evidence, ""), release):
         return False
-    if line.act and line.evidence.statements and not any(one.act is line.act for one in line.evidence.statements):
+    if (
+        line.act
+        and line.evidence.statements
+        and not any(one.act is line.act for one in line.evidence.statements)
+    ):
         return False
     lead = event_words(release, line.evidence.when(line.act))
     wrong = [one for one in problems(lead, release, passage) if one.startswith("date")]
@@ -188,9 +228,15 @@ def _filters(reading: Reading) -> Filters:
     return Filters(period.first, period.last) if period else Filters()
 
 
-def _ranking(evidence: Sequence[Evidence], passages: Sequence[ScoredPassage]) -> list[object]:
+def _ranking(
+    evidence: Sequence[Evidence], passages: Sequence[ScoredPassage]
+) -> list[ScoredParagraph]:
     """The paragraphs in the order of their best sentence, then as the search ranked the rest."""
-    scored = [ScoredPassage(one.passage.id, one.release.id, one.score + 10) for one in evidence if not re.search("#head$", one.passage.id)]
+    scored = [
+        ScoredPassage(one.passage.id, one.release.id, one.score + 10)
+        for one in evidence
+        if not re.search("#head$", one.passage.id)
+    ]
     best: dict[str, ScoredPassage] = {}
     for one in (*scored, *passages):
         best.setdefault(one.id, one)
@@ -204,5 +250,5 @@ def open_assistant(settings: Settings) -> Assistant:
         NoIndex, OtherModel, BadData, ModelMissing: it cannot be opened; the message says what to do.
     """
     embedder = load_embedder(settings.embed_model)
-    writer = None
+    writer = Writer.connect(settings)
     return Assistant(Archive(settings.data), Retriever(settings.data, embedder), writer)

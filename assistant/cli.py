@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assistant.cli_index import index, releases, show
-from assistant.options import shared, settings_from
+from assistant.options import settings_from, shared
 from assistant.records import Answer
 from assistant.settings import read_settings
 from index.errors import BadQuestion, BadSetting, CommuniqueError
@@ -21,7 +21,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; Ctrl-C ends it with one line and exit status 130."""
         try:
-            return super().main(*args, standalone_mode=False, **kwargs)
+            return super().main(*args, **(kwargs | {"standalone_mode": False}))
         except CommuniqueError as error:
             click.echo(str(error), err=True)
         except click.ClickException as error:
@@ -32,7 +32,9 @@ class Commands(click.Group):
         sys.exit(2)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="communique", prog_name="communique")
 def main() -> None:
     """Ask an archive of press releases; every sentence of an answer is quoted and cited.
@@ -61,7 +63,9 @@ def _today(value: str | None) -> date | None:
 @click.option("--explain", is_flag=True, help="Also print how the question was read.")
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
 @shared("data", "embed_model", "llm", "llm_url")
-def ask(questions: tuple[str, ...], as_json: bool, explain: bool, today: str | None, **flags: Any) -> None:
+def ask(
+    questions: tuple[str, ...], as_json: bool, explain: bool, today: str | None, **flags: Any
+) -> None:
     """Answer QUESTIONS with citations; several are the turns of one conversation."""
     from assistant.answer import open_assistant
 
@@ -79,7 +83,9 @@ def ask(questions: tuple[str, ...], as_json: bool, explain: bool, today: str | N
             _print(answer, explain, len(questions) > 1)
 
 
-def _asked(stream: Callable[..., Any], question: str, turns: list[Answer], day: date | None) -> Answer:
+def _asked(
+    stream: Callable[..., Any], question: str, turns: list[Answer], day: date | None
+) -> Answer:
     """The answer; progress lines go to standard error where that is a terminal."""
     for step in stream(question, turns, day):
         if isinstance(step, Answer):
@@ -106,7 +112,10 @@ def chat(today: str | None, **flags: Any) -> None:
 
     day = _today(today)
     assistant = open_assistant(settings_from(flags))
-    click.echo("Ask about the releases; an empty line ends. For instance: " + "; ".join(assistant.examples()[:2]))
+    click.echo(
+        "Ask about the releases; an empty line ends. For instance: "
+        + "; ".join(assistant.examples()[:2])
+    )
     turns: list[Answer] = []
     while True:
         try:
@@ -140,5 +149,3 @@ def settings(**flags: Any) -> None:
     values, origin = read_settings(**flags)
     for name, source in origin.items():
         click.echo(f"{name:<12} {getattr(values, name)!s:<48} {source}")
-
-

@@ -23,7 +23,7 @@ STEPS = {"reading": "page", "embedding": "passage", "writing": "index"}
 @click.option("--rebuild", is_flag=True, help="Write a new index even when nothing changed.")
 @shared("data", "embed_model")
 @click.pass_context
-def index(context: click.Context, rebuild: bool, **flags: Any) -> None:
+def index(context: click.Context, /, rebuild: bool, **flags: Any) -> None:
     """Build the index, or bring it up to date with its releases.
 
     Without a subcommand: the releases that are in the archive already (their files are read
@@ -62,7 +62,13 @@ def status(**flags: Any) -> None:
         ("first date", one_day(coverage.first) if coverage.first else "none"),
         ("last date", one_day(coverage.last) if coverage.last else "none"),
         ("undated", coverage.undated),
-        ("inferred", sum(bool(one.released and one.released.provenance == "inferred") for one in archive.releases())),
+        (
+            "inferred",
+            sum(
+                bool(one.released and one.released.provenance == "inferred")
+                for one in archive.releases()
+            ),
+        ),
         ("gaps", gaps or "none longer than a year"),
         ("model", stamp.get("model", "unknown")),
         ("text version", stamp.get("text_version", "unknown")),
@@ -94,7 +100,9 @@ def show(id: str, **flags: Any) -> None:
     click.echo(passage_text(*Archive(settings_from(flags).data).find(id)))
 
 
-def bring_up_to_date(settings: Settings, rebuild: bool = False, say_unchanged: bool = False) -> None:
+def bring_up_to_date(
+    settings: Settings, rebuild: bool = False, say_unchanged: bool = False
+) -> None:
     """Read the archive's source files again and build what changed."""
     report = _build(settings, _sources(settings.data), rebuild)
     if report.rebuilt or report.errors or say_unchanged:
@@ -117,7 +125,9 @@ def _sources(data: Path) -> list[Path]:
 
 def _build(settings: Settings, sources: Sequence[Path], rebuild: bool) -> BuildReport:
     with _Bars() as bars:
-        return build(settings.data, sources, load_embedder(settings.embed_model), bars.tell, rebuild)
+        return build(
+            settings.data, sources, load_embedder(settings.embed_model), bars.tell, rebuild
+        )
 
 
 def _tell(report: BuildReport) -> None:
@@ -149,7 +159,9 @@ class _Bars:
         if step != self._step:
             self._close()
             self._step = step
-            self._bar = tqdm(total=total, desc=f"{step:<9}", unit=STEPS[step]) if total > 1 else None
+            self._bar = (
+                tqdm(total=total, desc=f"{step:<9}", unit=STEPS[step]) if total > 1 else None
+            )
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
 
@@ -157,5 +169,3 @@ class _Bars:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
-
-

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.records import Citation, Reading, Status
-from assistant.select import LISTED, Line, Selection
+from assistant.selection import LISTED, Line, Selection
 from assistant.wording import act_words, event_words, one_day, period_words
 from index.records import Act, Coverage
 
@@ -13,14 +13,25 @@ def cite(evidence: Evidence, label: str) -> Citation:
     """The sentence as a citation with byte-exact quote."""
     release = evidence.release
     return Citation(
-        label, evidence.passage.id, evidence.text, evidence.start, evidence.end, release.id,
-        " ".join(release.title.split()), release.released, release.address or None,
+        label,
+        evidence.passage.id,
+        evidence.text,
+        evidence.start,
+        evidence.end,
+        release.id,
+        " ".join(release.title.split()),
+        release.released,
+        release.address or None,
     )
 
 
-def compose(reading: Reading, selection: Selection, coverage: Coverage) -> tuple[str, tuple[Citation, ...]]:
+def compose(
+    reading: Reading, selection: Selection, coverage: Coverage
+) -> tuple[str, tuple[Citation, ...]]:
     """The text with its `[1]` marks, and the citations in the order of the marks."""
-    citations = tuple(cite(line.evidence, str(number)) for number, line in enumerate(selection.lines, start=1))
+    citations = tuple(
+        cite(line.evidence, str(number)) for number, line in enumerate(selection.lines, start=1)
+    )
     if not selection.lines:
         return refusal(reading, selection, coverage), ()
     parts = [_opening(reading, selection)]
@@ -39,7 +50,12 @@ def _opening(reading: Reading, selection: Selection) -> str:
     asked, given = reading.act, {line.act for line in selection.lines}
     if selection.note:
         return selection.note
-    if asked in LISTED and asked not in given and Act.AGREED is asked and selection.status is Status.ANSWERED:
+    if (
+        asked in LISTED
+        and asked not in given
+        and Act.AGREED is asked
+        and selection.status is Status.ANSWERED
+    ):
         return "No agreement on this is reported; the archive puts it so:"
     return ""
 
@@ -77,7 +93,11 @@ def refusal(reading: Reading, selection: Selection, coverage: Coverage) -> str:
     looked = f"Searched {where}" + (f", for {names}" if names else "")
     looked += f", limited to {period_words(reading.period)}" if reading.period else ""
     if selection.status is Status.OUTSIDE_PERIOD:
-        found = " It holds something on this outside that period, shown below." if selection.closest else ""
+        found = (
+            " It holds something on this outside that period, shown below."
+            if selection.closest
+            else ""
+        )
         return f"The archive holds nothing on this in the asked period.{found} {looked}."
     if selection.missing:
         return f"The archive does not mention {' or '.join(f'“{word}”' for word in selection.missing)}. {looked}."

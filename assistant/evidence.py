@@ -6,28 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.names import Lexicon, common_words
+from assistant.cover import cover_of, flat, question_terms, term_weights
+from assistant.names import Lexicon
 from assistant.records import Reading
 from index.embed import Embedder, Vectors
 from index.records import Act, DateSpan, Filters, Passage, PassageKind, Release, Statement
 from index.sentences import sentence_spans
-from index.words import COUNTRIES, STOPWORDS, stem, stems
 
-OWN, NEAR, AROUND = 1.0, 0.8, 0.6
-"""What a term counts that stands in the sentence, its passage, or around it (lead, head, ¶1)."""
 COVERAGE, FOCUS, COSINE, AFFINITY, ACT, QUOTED, VALUE = 0.25, 0.35, 0.35, 0.15, 0.12, 1.0, 0.10
 ANNOUNCED = -0.12
 """Weights of the parts of a sentence's score; chosen on the development questions."""
-HOME = "korea"
-"""The archive's own country: every release is about it, so that its name tells nothing."""
-FORWARD = re.compile(r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b", re.IGNORECASE)
-GENERIC = frozenset(stem(word) for word in "country meeting participants government foreign ministry state relations side topic round session".split())
-GENERIC_WEIGHT = 0.6
-"""Words that stand in nearly every release tell little, however few releases there are."""
-UNKNOWN_SHARE = 0.25
-"""Weight of a common word that the archive never uses: it may be a paraphrase."""
+FORWARD = re.compile(
+    r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b",
+    re.IGNORECASE,
+)
 OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
 """How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
+MAX_REMEMBERED = 50_000
+"""Sentences whose vectors are kept in memory (1.5 KB each with 384 dimensions)."""
 QUOTATION = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 
 
@@ -73,21 +69,23 @@ class Evidence:
 
 
 class Sentences:
-    """The sentences of releases with their vectors, encoded once and remembered."""
+    """The vectors of sentences, encoded once and remembered; shared by all visitors' questions."""
 
     def __init__(self, embedder: Embedder) -> None:
         self.embedder = embedder
-        self._vectors: dict[str, Vectors] = {}
+        self._known: dict[str, Vectors] = {}
 
     def vectors(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The unit vector `(d,) float32` of each text."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        wanted = dict.fromkeys(texts)
+        found = {text: vector for text in wanted if (vector := self._known.get(text)) is not None}
+        missing = [text for text in wanted if text not in found]
         if missing:
-            if len(self._vectors) > 50_000:
-                self._vectors.clear()
-            for text, vector in zip(missing, self.embedder.encode(missing), strict=True):
-                self._vectors[text] = vector
-        return {text: self._vectors[text] for text in texts if text in self._vectors}
+            found |= dict(zip(missing, self.embedder.encode(missing), strict=True))
+            if len(self._known) > MAX_REMEMBERED:
+                self._known = {}
+            self._known |= found
+        return found
 
 
 def affinities(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
@@ -100,22 +98,24 @@ def affinities(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
         raw[id] += OPENING * sum(lexicon.head_weight(term) for term in wanted & opening)
         if reading.ordinal and lexicon.ordinals.get(id) == reading.ordinal:
             raw[id] *= SAME_ORDINAL
-        if reading.period and (when := lexicon.when.get(id)) and when.first <= reading.period.last and reading.period.first <= when.last:
+        if (
+            reading.period
+            and (when := lexicon.when.get(id))
+            and when.first <= reading.period.last
+            and reading.period.first <= when.last
+        ):
             raw[id] *= SAME_PERIOD
     highest = max(raw.values(), default=0.0)
     return {id: value / highest if highest else 0.0 for id, value in raw.items()}
 
 
-def question_terms(reading: Reading) -> set[str]:
-    """The terms of the question, the short forms of its names included."""
-    return set(reading.terms) | {
-        term for name in reading.names if name.kind == "acronym" for term in stems(name.canonical)
-    }
-
-
 def weigh(
-    reading: Reading, passages: Iterable[tuple[Release, Passage]], vector: Vectors, sentences: Sentences,
-    lexicon: Lexicon, affinity: Mapping[str, float],
+    reading: Reading,
+    passages: Iterable[tuple[Release, Passage]],
+    vector: Vectors,
+    sentences: Sentences,
+    lexicon: Lexicon,
+    affinity: Mapping[str, float],
 ) -> list[Evidence]:
     """The sentences of the passages as evidence, best first."""
     pieces = [
@@ -124,20 +124,29 @@ def weigh(
         if passage.kind is not PassageKind.HEAD
         for start, end in sentence_spans(release.text_of(passage))
     ]
-    vectors = sentences.vectors([_flat(release.text[start:end]) for release, _, start, end in pieces])
+    vectors = sentences.vectors(
+        [flat(release.text[start:end]) for release, _, start, end in pieces]
+    )
     weights = term_weights(reading, lexicon)
-    quoted = [_flat(match).lower() for match in QUOTATION.findall(reading.question)]
+    quoted = [flat(match).lower() for match in QUOTATION.findall(reading.question)]
     found = []
     for release, passage, start, end in pieces:
-        text = _flat(release.text[start:end])
+        text = flat(release.text[start:end])
         statements = tuple(
-            one for one in release.statements if one.sentence_start == start and one.passage == passage.id
+            one
+            for one in release.statements
+            if one.sentence_start == start and one.passage == passage.id
         )
-        cover = _cover(weights, release, passage, text, lexicon)
+        cover = cover_of(weights, release, passage, text, lexicon)
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0
         score = COVERAGE * cover.coverage + FOCUS * cover.focus + COSINE * cosine + AFFINITY * near
-        if release.event and release.released and release.event.first > release.released.last and not FORWARD.search(reading.question):
+        if (
+            release.event
+            and release.released
+            and release.event.first > release.released.last
+            and not FORWARD.search(reading.question)
+        ):
             score += ANNOUNCED
         if reading.act and any(_same_act(reading.act, one.act) for one in statements):
             score += ACT
@@ -145,8 +154,21 @@ def weigh(
             score += QUOTED
         found.append(
             Evidence(
-                release, passage, start, end, statements, score, cover.coverage, cover.own, cosine, near,
-                cover.missing, cover.presence, cover.focus, cover.told, cover.on_topic,
+                release,
+                passage,
+                start,
+                end,
+                statements,
+                score,
+                cover.coverage,
+                cover.own,
+                cosine,
+                near,
+                cover.missing,
+                cover.presence,
+                cover.focus,
+                cover.told,
+                cover.on_topic,
             )
         )
     return sorted(found, key=lambda one: (-one.score, one.release.id, one.start))
@@ -154,108 +176,17 @@ def weigh(
 
 def _same_act(asked: Act, given: Act) -> bool:
     """True when an act is the asked one; "said" is asked of any act of speech."""
-    return given is asked or (asked is Act.STATED and given not in (Act.TOOK_PLACE, Act.WILL_DO, Act.OTHER))
-
-
-def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
-    """The weight of each term an answer has to be about."""
-    weights = {}
-    for term in reading.terms:
-        weight = 0.1 if term == HOME else min(lexicon.weight(term), GENERIC_WEIGHT) if term in GENERIC else lexicon.weight(term)
-        if term not in lexicon.frequency and not unknown_name(term, reading, lexicon):
-            weight *= UNKNOWN_SHARE
-        weights[term] = weight
-    for name in reading.names:
-        for term in stems(name.canonical) if name.kind == "acronym" else ():
-            weights[term] = max(weights.get(term, 0.0), lexicon.weight(term))
-    return weights
-
-
-def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
-    """True for a word that looks like a name and that the archive nowhere prints."""
-    if term in lexicon.frequency or term.isdigit():
-        return False
-    if any(term in stems(name.typed) for name in reading.names):
-        return False
-    printed = [word for word in re.findall(r"[^\W\d_][\w’-]*", reading.standalone) for part in re.split(r"[-’]", word) if stem(part or word) == term]
-    if not printed:
-        return False
-    first = reading.standalone.split()[0].strip("“\"'")
-    capital = any(word[0].isupper() and word != first for word in printed)
-    if any(word[0].isupper() for word in reading.standalone.split()[1:]):
-        return capital and not all(word.isupper() and len(word) < 5 for word in printed)
-    rare = all(part.lower() not in common_words() and part.lower() not in STOPWORDS for word in printed for part in re.split(r"[-’]", word))
-    return capital or (rare and bool(common_words()))
-
-
-def unknown_names(reading: Reading, lexicon: Lexicon) -> list[str]:
-    """The name-like words of the question that the archive nowhere prints, as typed."""
-    return [term for term in reading.terms if unknown_name(term, reading, lexicon)]
-
-
-def scope_terms(release: Release, passage: Passage) -> set[str]:
-    """The terms that stand around a passage: its paragraph's lead, the head, the first paragraph."""
-    lead = release.lead_of(passage)
-    first = next((one for one in release.passages if one.kind is PassageKind.LEAD), lead)
-    around = " ".join(
-        [release.title, release.meeting.name if release.meeting else "", release.text_of(lead), release.text_of(first)]
+    return given is asked or (
+        asked is Act.STATED and given not in (Act.TOOK_PLACE, Act.WILL_DO, Act.OTHER)
     )
-    longs = [acronym.short for acronym in release.acronyms if acronym.long.lower() in around.lower()]
-    return set(stems(_flat(" ".join([around, *longs]))))
-
-
-@dataclass(frozen=True)
-class _Cover:
-    coverage: float
-    own: float
-    presence: float
-    focus: float
-    told: float
-    on_topic: bool
-    missing: tuple[str, ...]
-
-
-def _cover(
-    weights: Mapping[str, float], release: Release, passage: Passage, sentence: str, lexicon: Lexicon
-) -> _Cover:
-    """How much of the question's terms stands in the sentence, its passage and around it."""
-    total = sum(weights.values())
-    if not total:
-        return _Cover(0.5, 0.5, 1.0, 0.5, 0.5, True, ())
-    head, opening = lexicon.heads[release.id], lexicon.openings[release.id]
-    actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
-    mine = set(stems(sentence)) | {HOME}
-    near = set(stems(_flat(release.text_of(passage)))) | set(stems(actors)) | mine
-    beside = set(stems(_flat(release.text_of(release.lead_of(passage))))) | set(head)
-    around = scope_terms(release, passage) | beside
-    focus = {
-        term: weight for term, weight in weights.items() if term not in opening and term in lexicon.frequency
-    }
-
-    def share(found: set[str], of: Mapping[str, float]) -> float:
-        return sum(weight for term, weight in of.items() if term in found) / sum(of.values())
-
-    gained = sum(
-        weight * (OWN if term in mine else NEAR if term in near else AROUND if term in around else 0.0)
-        for term, weight in weights.items()
-    )
-    return _Cover(
-        gained / total, share(mine, weights), share(near | beside, weights),
-        share(mine, focus or weights), share(near | beside, focus) if focus else 1.0,
-        not focus or share(mine, focus) >= 0.5,
-        tuple(term for term in weights if term not in near | around),
-    )
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def in_period(evidence: Evidence, filters: Filters) -> bool:
     """True when the sentence tells of the asked days: its statements, its release, or a printed date."""
     if not (filters.first or filters.last):
         return True
-    spans = [one.event for one in evidence.statements if one.event] or [evidence.release.when]
+    spans: list[DateSpan | None] = [one.event for one in evidence.statements if one.event]
+    spans = spans or [evidence.release.when]
     if any(span is not None and _within(span, filters) for span in spans):
         return True
     printed = [one for one in evidence.release.mentioned if one.passage == evidence.passage.id]

@@ -4,15 +4,22 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index.words import COUNTRIES
 from assistant.records import Answer, AnswerKind, Name, Reading
+from index.words import COUNTRIES
 
-NEW_TOPIC = re.compile(r"\b(?:different|new|another|other) (?:topic|subject|question)\b|\bchange of (?:topic|subject)\b|\bsomething else\b", re.I)
+NEW_TOPIC = re.compile(
+    r"\b(?:different|new|another|other) (?:topic|subject|question)\b|\bchange of (?:topic|subject)\b|\bsomething else\b",
+    re.I,
+)
 POINTS_BACK = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|it|its|there|then|that|this|those|these|ones?|latter|former|same|such|said|"
-    r"the (?:reply|meeting|forum|talks|visit|session|agreement|fund|project|text|document|two|host|answer))\b", re.I,
+    r"the (?:reply|meeting|forum|talks|visit|session|agreement|fund|project|text|document|two|host|answer))\b",
+    re.I,
 )
-CONTINUES = re.compile(r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|any|why|who else|when|where)\b", re.I)
+CONTINUES = re.compile(
+    r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|any|why|who else|when|where)\b",
+    re.I,
+)
 PRONOUN = re.compile(r"\b(?:he|she|they|it|its|their|his|her)\b", re.IGNORECASE)
 SHORT = 3
 """Content terms; a shorter question that names nothing can only be a follow-up."""
@@ -22,7 +29,12 @@ def depends(reading: Reading, last: Reading | None) -> bool:
     """True when the question can not stand alone after what was asked before."""
     if last is None or NEW_TOPIC.search(reading.question) or reading.kind is AnswerKind.ABOUT:
         return False
-    bare = re.sub(r"\b(?:is|was|were|are) (?:it|there)\b(?= (?:agreed|any|a\b|an\b|true))", "", reading.question, flags=re.I)
+    bare = re.sub(
+        r"\b(?:is|was|were|are) (?:it|there)\b(?= (?:agreed|any|a\b|an\b|true))",
+        "",
+        reading.question,
+        flags=re.I,
+    )
     own_topic = bool(reading.names) or len(reading.terms) > SHORT
     if CONTINUES.match(bare) and not (own_topic and len(reading.terms) > SHORT + 1):
         return True
@@ -49,7 +61,11 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if not reading.period and last.period and not reading.ordinal:
         values["period"] = last.period
         carried.append("period")
-    elliptical = len(reading.terms) <= 1 and reading.kind in (AnswerKind.FACT, AnswerKind.LIST) and not reading.act
+    elliptical = (
+        len(reading.terms) <= 1
+        and reading.kind in (AnswerKind.FACT, AnswerKind.LIST)
+        and not reading.act
+    )
     if elliptical and last.act:
         values["act"] = last.act
         carried.append("act")
@@ -59,7 +75,9 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if not reading.ordinal and last.ordinal and not reading.period:
         values["ordinal"] = last.ordinal
         carried.append("meeting")
-    if last.ordinal and re.search(r"\b(?:after that|next one|one after|following one)\b", reading.question, re.I):
+    if last.ordinal and re.search(
+        r"\b(?:after that|next one|one after|following one)\b", reading.question, re.I
+    ):
         values["ordinal"] = last.ordinal + 1
     countries = tuple(term for term in last.terms if term in COUNTRIES)
     if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):

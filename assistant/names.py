@@ -95,8 +95,10 @@ def head_text(release: Release, lexicon: Lexicon) -> str:
     head = f"{release.title} {release.meeting.name if release.meeting else ''}"
     folded = " ".join(head.replace("“", "").replace("”", "").split()).lower()
     short = [
-        acronym for acronym, longs in lexicon.acronyms.items()
-        if re.search(rf"\b{re.escape(acronym)}\b", head) or any(long.lower() in folded for long in longs)
+        acronym
+        for acronym, longs in lexicon.acronyms.items()
+        if re.search(rf"\b{re.escape(acronym)}\b", head)
+        or any(long.lower() in folded for long in longs)
     ]
     return " ".join([head, *short])
 
@@ -112,7 +114,16 @@ def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
             found.append(Name(match.group() if match else long, short, (short, *longs), "acronym"))
     for name in lexicon.people:
         if typed := _person_in(question, name):
-            found.append(Name(typed, name, (name,), "person", typed.lower().replace("-", " ") != name.lower().replace("-", " ") and len(typed.split()) > 1))
+            found.append(
+                Name(
+                    typed,
+                    name,
+                    (name,),
+                    "person",
+                    typed.lower().replace("-", " ") != name.lower().replace("-", " ")
+                    and len(typed.split()) > 1,
+                )
+            )
     return tuple(sorted(found, key=lambda name: question.find(name.typed)))
 
 
@@ -124,10 +135,17 @@ def _person_in(question: str, name: str) -> str:
         for start in range(len(typed) - size + 1):
             piece = " ".join(typed[start : start + size])
             plain = piece.lower().replace("-", " ")
-            if plain[:2] == name[:2].lower() and fuzz.ratio(plain, name.lower().replace("-", " ")) >= NAME_LIKENESS:
+            if (
+                plain[:2] == name[:2].lower()
+                and fuzz.ratio(plain, name.lower().replace("-", " ")) >= NAME_LIKENESS
+            ):
                 return piece
     family = parts[0] if "-" in parts[-1] or len(parts[0]) < 5 else parts[-1]
-    match = re.search(rf"\b(?:Minister|Ambassador|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|President|Director(?:-General)?|Secretary|Chair(?:man|person)?|Representative)\s+{re.escape(family)}\b", question, re.I)
+    match = re.search(
+        rf"\b(?:Minister|Ambassador|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|President|Director(?:-General)?|Secretary|Chair(?:man|person)?|Representative)\s+{re.escape(family)}\b",
+        question,
+        re.I,
+    )
     return match.group() if match else ""
 
 
@@ -152,7 +170,7 @@ def correct(question: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str]
         plain = word.lower()
         if stem(plain) in lexicon.frequency or plain in STOPWORDS or plain in common_words():
             continue
-        if word in lexicon.acronyms or word.isupper() and len(word) < 7:
+        if word in lexicon.acronyms or (word.isupper() and len(word) < 7):
             continue
         likely = _nearest(plain, lexicon)
         if likely:
@@ -163,10 +181,27 @@ def correct(question: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str]
 
 def _nearest(word: str, lexicon: Lexicon) -> str:
     limit = 1 if len(word) < 8 else 2
-    pool = {printed.lower(): printed for printed in lexicon.printed.values() if abs(len(printed) - len(word)) <= limit and printed[0].lower() == word[0]}
-    common = {other: other for other in common_words() if len(other) > 3 and other.isalpha() and abs(len(other) - len(word)) <= limit and other[0] == word[0]} if len(word) >= MIN_TYPO else {}
+    pool = {
+        printed.lower(): printed
+        for printed in lexicon.printed.values()
+        if abs(len(printed) - len(word)) <= limit and printed[0].lower() == word[0]
+    }
+    common = (
+        {
+            other: other
+            for other in common_words()
+            if len(other) > 3
+            and other.isalpha()
+            and abs(len(other) - len(word)) <= limit
+            and other[0] == word[0]
+        }
+        if len(word) >= MIN_TYPO
+        else {}
+    )
     for choices in (pool, common):
-        best = process.extractOne(word, list(choices), scorer=DamerauLevenshtein.distance, score_cutoff=limit)
+        best = process.extractOne(
+            word, list(choices), scorer=DamerauLevenshtein.distance, score_cutoff=limit
+        )
         if best:
             return choices[best[0]]
     return ""

@@ -10,7 +10,10 @@ from assistant.settings import Settings, read_settings
 HELP = {
     "data": ("FOLDER", "Folder of the archive store and the index."),
     "embed_model": ("MODEL", "Embedding model: packaged, or a sentence-transformers name or path."),
-    "llm": ("MODEL", "Language model on an OpenAI-compatible server; without one answers are quotations."),
+    "llm": (
+        "MODEL",
+        "Language model on an OpenAI-compatible server; without one answers are quotations.",
+    ),
     "llm_url": ("URL", "Address of that server."),
     "host": ("ADDRESS", "Address to listen on."),
     "port": ("NUMBER", "Port to listen on."),

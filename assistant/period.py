@@ -10,16 +10,31 @@ from index.records import Precision
 
 _YEAR = r"(?:19|20)\d{2}"
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "winter": (12, 14),
+}
 """First and last month; months above 12 belong to the next year (seasons of the north)."""
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-OPEN_START = re.compile(r"\b(?:until|till|by|up to|before|prior to|by the end of|to)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I)
-OPEN_END = re.compile(r"\b(?:since|after|from)\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|end\s+of\s+)?$", re.I)
-BETWEEN = re.compile(r"^\s*(?:to|and|until|till|through|up to|-|–)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.I)
+OPEN_START = re.compile(
+    r"\b(?:until|till|by|up to|before|prior to|by the end of|to)\s+(?:the\s+)?(?:end\s+of\s+)?$",
+    re.I,
+)
+OPEN_END = re.compile(
+    r"\b(?:since|after|from)\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|end\s+of\s+)?$", re.I
+)
+BETWEEN = re.compile(
+    r"^\s*(?:to|and|until|till|through|up to|-|–)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.I
+)
 ORDINARY_MARCH = re.compile(rf"\b({_NAMES})\b", re.I)
 THE_MONTH = re.compile(rf"\bthe (?=(?:{_NAMES})\b)", re.I)
-SHARED_YEAR = re.compile(rf"\b({_NAMES})\s+(and|to|until|through|-|–)\s+({_NAMES})\s+({_YEAR})", re.I)
+SHARED_YEAR = re.compile(
+    rf"\b({_NAMES})\s+(and|to|until|through|-|–)\s+({_NAMES})\s+({_YEAR})", re.I
+)
 
 
 def find_period(question: str, today: date, base: Period | None = None) -> Period | None:
@@ -33,7 +48,11 @@ def find_period(question: str, today: date, base: Period | None = None) -> Perio
     if found := _relative(question, today) or _season(question, today):
         return found
     anchor = date(base.last.year, 12, 31) if base else today
-    spans = [mention for mention in find_dates(_capitalised(question), anchor) if mention.first and mention.last]
+    spans = [
+        mention
+        for mention in find_dates(_capitalised(question), anchor)
+        if mention.first and mention.last
+    ]
     if not spans:
         return None
     first, last = spans[0], spans[-1]
@@ -41,11 +60,21 @@ def find_period(question: str, today: date, base: Period | None = None) -> Perio
     words = question[first.start : last.end]
     if len(spans) > 1 and BETWEEN.match(question[spans[0].end : spans[1].start]):
         return Period(first.first, spans[1].last or last.last, words)
-    if len(spans) == 2 and first.first.year != last.last.year and re.search(r"\band\b", question[first.end : last.start]):
+    if (
+        len(spans) == 2
+        and first.first.year != last.last.year
+        and re.search(r"\band\b", question[first.end : last.start])
+    ):
         return Period(first.first, last.last, words)
     before = question[: first.start]
     if OPEN_START.search(before):
-        return Period(FIRST_DAY, first.first - timedelta(days=1) if re.search(r"\b(?:before|prior to)\s+(?:the\s+)?$", before, re.I) else first.last, words)
+        return Period(
+            FIRST_DAY,
+            first.first - timedelta(days=1)
+            if re.search(r"\b(?:before|prior to)\s+(?:the\s+)?$", before, re.I)
+            else first.last,
+            words,
+        )
     if OPEN_END.search(before) and first.precision is not Precision.RANGE:
         return Period(first.first, LAST_DAY, words)
     narrow = min(spans, key=lambda span: (span.last or last.last) - (span.first or first.first))  # type: ignore[operator]
@@ -58,10 +87,26 @@ def _capitalised(question: str) -> str:
 
     def capital(match: re.Match[str]) -> str:
         word = match.group()
-        ordinary = word.lower() in {"may", "march", "mar", "dec", "sep", "jun", "jul", "jan", "oct", "nov", "apr", "feb", "aug"}
+        ordinary = word.lower() in {
+            "may",
+            "march",
+            "mar",
+            "dec",
+            "sep",
+            "jun",
+            "jul",
+            "jan",
+            "oct",
+            "nov",
+            "apr",
+            "feb",
+            "aug",
+        }
         before = question[: match.start()].rstrip().lower()
         after = question[match.end() :]
-        dated = re.match(r"\.?,?\s*\d", after) or re.search(r"(?:\bin|\bof|\bsince|\bthe|\bby|\d)$", before)
+        dated = re.match(r"\.?,?\s*\d", after) or re.search(
+            r"(?:\bin|\bof|\bsince|\bthe|\bby|\d)$", before
+        )
         return word.capitalize() if dated or not ordinary else word
 
     return THE_MONTH.sub("in  ", ORDINARY_MARCH.sub(capital, question))
@@ -79,9 +124,13 @@ def _relative(question: str, today: date) -> Period | None:
     if match := re.search(r"\b(?:(\d+)|(one|two|three|four|five|six|ten))\s+years?\s+ago\b", text):
         year = today.year - (int(match[1]) if match[1] else NUMBERS[match[2]])
         return Period(date(year, 1, 1), date(year, 12, 31), match.group())
-    if match := re.search(r"\b(?:last|past)\s+(?:(\d+)|(two|three|four|five|six|ten))\s+years\b", text):
+    if match := re.search(
+        r"\b(?:last|past)\s+(?:(\d+)|(two|three|four|five|six|ten))\s+years\b", text
+    ):
         count = int(match[1]) if match[1] else NUMBERS[match[2]]
-        return Period(date(today.year - count, today.month, min(today.day, 28)), today, match.group())
+        return Period(
+            date(today.year - count, today.month, min(today.day, 28)), today, match.group()
+        )
     return None
 
 
@@ -98,13 +147,18 @@ def _unit(which: str, unit: str, today: date, words: str) -> Period:
 
 def _months(year: int, first: int, last: int, words: str) -> Period:
     last_year, last_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return Period(date(year, first, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]), words)
+    return Period(
+        date(year, first, 1),
+        date(last_year, last_month, monthrange(last_year, last_month)[1]),
+        words,
+    )
 
 
 def _season(question: str, today: date) -> Period | None:
     match = re.search(
         rf"\b(?:(by|since|until|before)\s+)?(?:(this|last)\s+)?(spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?({_YEAR}))?",
-        question, re.I,
+        question,
+        re.I,
     )
     if not match or not (match[2] or match[4]):
         return None
@@ -112,4 +166,6 @@ def _season(question: str, today: date) -> Period | None:
     span = _months(year, *SEASONS[match[3].lower()], match.group())
     if (match[1] or "").lower() in {"by", "until", "before"}:
         return Period(FIRST_DAY, span.last, match.group())
-    return Period(span.first, LAST_DAY, match.group()) if (match[1] or "").lower() == "since" else span
+    return (
+        Period(span.first, LAST_DAY, match.group()) if (match[1] or "").lower() == "since" else span
+    )

@@ -8,10 +8,22 @@ from assistant.records import AnswerKind, Reading
 from index.words import COUNTRIES, stem, stems
 
 OPPOSITES = (
-    (r"\b(?:online|virtual(?:ly)?|by video|remote(?:ly)?)\b", r"\b(?:offline|in[- ]person|face[- ]to[- ]face)\b"),
-    (r"\b(?:cancel\w*|called off|postpon\w*|did ?n[o']t take place|never (?:held|met))\b", r"\b(?:held|took place|hosted|convened|attended)\b"),
-    (r"\b(?:block\w*|oppos\w*|reject\w*|veto\w*|refus\w*|against|walk(?:ed)? out)\b", r"\b(?:joined the consensus|supported|welcomed|agreed|endorsed|in favou?r)\b"),
-    (r"\b(?:ended|abolish\w*|dissolv\w*|terminat\w*|withdr[ae]w\w*)\b", r"\b(?:continue|extended|renewed|launched|established|remain\w*)\b"),
+    (
+        r"\b(?:online|virtual(?:ly)?|by video|remote(?:ly)?)\b",
+        r"\b(?:offline|in[- ]person|face[- ]to[- ]face)\b",
+    ),
+    (
+        r"\b(?:cancel\w*|called off|postpon\w*|did ?n[o']t take place|never (?:held|met))\b",
+        r"\b(?:held|took place|hosted|convened|attended)\b",
+    ),
+    (
+        r"\b(?:block\w*|oppos\w*|reject\w*|veto\w*|refus\w*|against|walk(?:ed)? out)\b",
+        r"\b(?:joined the consensus|supported|welcomed|agreed|endorsed|in favou?r)\b",
+    ),
+    (
+        r"\b(?:ended|abolish\w*|dissolv\w*|terminat\w*|withdr[ae]w\w*)\b",
+        r"\b(?:continue|extended|renewed|launched|established|remain\w*)\b",
+    ),
 )
 """Two wordings that exclude each other, in both directions."""
 
@@ -25,7 +37,9 @@ def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | 
         if not re.search(one, reading.question, re.I):
             continue
         for sentence in near:
-            excluded = re.search(other, sentence.text, re.I) and not re.search(one, sentence.text, re.I)
+            excluded = re.search(other, sentence.text, re.I) and not re.search(
+                one, sentence.text, re.I
+            )
             if excluded and _same_thing(reading, sentence, one):
                 return sentence
     return _other_actor(reading, near)
@@ -36,12 +50,21 @@ def _same_thing(reading: Reading, sentence: Evidence, wording: str) -> bool:
     asked = set(reading.terms) & COUNTRIES
     if asked:
         return asked <= set(stems(sentence.text))
-    return sentence.affinity >= 0.8 and bool(re.search(r"\b(?:meeting|forum|dialogue|talks|summit|consultations|held|format)\b", sentence.text, re.I))
+    return sentence.affinity >= 0.8 and bool(
+        re.search(
+            r"\b(?:meeting|forum|dialogue|talks|summit|consultations|held|format)\b",
+            sentence.text,
+            re.I,
+        )
+    )
 
 
 def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
     """A sentence in which another country did what the question says one country did."""
-    match = re.search(r"\b(?:why|how|when|what)\b.*?\b(?:did|does|has|had)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)(?:\s(?:side|delegation|government))?\s+(?:\w+ly\s+)?([a-z]+)", reading.question)
+    match = re.search(
+        r"\b(?:why|how|when|what)\b.*?\b(?:did|does|has|had)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)(?:\s(?:side|delegation|government))?\s+(?:\w+ly\s+)?([a-z]+)",
+        reading.question,
+    )
     if not match:
         return None
     asked = set(stems(match[1])) & COUNTRIES

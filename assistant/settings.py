@@ -1,7 +1,7 @@
 """The settings of the product: default < environment variable < flag."""
 
 import os
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ ENVIRONMENT = "COMMUNIQUE_"
 class Settings:
     """Everything that can be set; `communique settings` prints each value and its origin."""
 
-    data: Path = user_data_path("communique")
+    data: Path = field(default_factory=lambda: user_data_path("communique"))
     """Folder of the archive store and the index."""
     embed_model: str = "packaged"
     """Embedding model: `packaged`, or a sentence-transformers name or path."""
@@ -40,16 +40,16 @@ def read_settings(**flags: object) -> tuple[Settings, dict[str, str]]:
         BadSetting: a value of the wrong form.
     """
     settings, origin = Settings(), {}
-    for field in fields(Settings):
-        variable = ENVIRONMENT + field.name.upper()
-        value, source = getattr(settings, field.name), "default"
+    for each in fields(Settings):
+        variable = ENVIRONMENT + each.name.upper()
+        value, source = getattr(settings, each.name), "default"
         if os.environ.get(variable):
             value, source = os.environ[variable], variable
-        if flags.get(field.name) is not None:
-            value, source = flags[field.name], f"--{field.name.replace('_', '-')}"
-        changed: dict[str, Any] = {field.name: _typed(field.name, value, source)}
+        if flags.get(each.name) is not None:
+            value, source = flags[each.name], f"--{each.name.replace('_', '-')}"
+        changed: dict[str, Any] = {each.name: _typed(each.name, value, source)}
         settings = replace(settings, **changed)
-        origin[field.name] = source
+        origin[each.name] = source
     return settings, origin
 
 

@@ -56,10 +56,14 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     parts = [f"{STATUS_WORDS[answer.status]}.", answer.text]
     parts += [f"  {number}) {choice}" for number, choice in enumerate(answer.choices, start=1)]
     if answer.citations:
-        parts += ["", "Sources"] + [f"  [{one.label}] {source_line(one)}" for one in answer.citations]
+        parts += ["", "Sources"] + [
+            f"  [{one.label}] {source_line(one)}" for one in answer.citations
+        ]
     if answer.closest:
         parts += ["", "Closest, not an answer"]
-        parts += [f"  {source_line(one)}\n    “{' '.join(one.quote.split())}”" for one in answer.closest]
+        parts += [
+            f"  {source_line(one)}\n    “{' '.join(one.quote.split())}”" for one in answer.closest
+        ]
     if answer.fallback:
         parts += ["", f"Note: {answer.fallback}"]
     notes = answer.reading.notes
@@ -81,7 +85,9 @@ def _plain(value: object) -> str:
 def source_line(citation: Citation) -> str:
     """One line of references: id, title, date with provenance, address."""
     released = f"released {day_words(citation.released)}" if citation.released else "undated"
-    return " · ".join(part for part in (citation.id, citation.title, released, citation.url) if part)
+    return " · ".join(
+        part for part in (citation.id, citation.title, released, citation.url) if part
+    )
 
 
 def passage_text(release: Release, wanted: tuple[Passage, ...]) -> str:

@@ -19,19 +19,46 @@ from index.words import STOPWORDS, stem, words
 MAX_LENGTH = 2_000
 """Characters; a longer text is no question."""
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    (AnswerKind.ABOUT, r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|help|thanks?(?: you)?)\W*$|\bwhat(?:'s| is| do you have)? in (?:this|the|your) archive|"
-     r"\bwhat (?:kinds? of (?:things|questions) )?can (?:i|you|we) (?:ask|do|answer|help)|\bwho are you\b|\bwhat are you\b|\bhow do you work\b|"
-     r"\bwhat (?:dates|period|years) (?:does|do) (?:it|you|this|the archive)|\bhow many (?:releases|documents|pages) (?:are|do|does)|\bwhat (?:do|does) (?:you|this|the archive) (?:know|hold|cover|contain)|"
-     r"\bwhere do (?:your|the) answers come from"),
-    (AnswerKind.TIMELINE, r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date|chronological) order\b|^\W*trace\b|"
-     r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b"),
-    (AnswerKind.DEFINITION, r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b"),
-    (AnswerKind.HOW_MANY, r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b"),
-    (AnswerKind.WHO, r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)"),
-    (AnswerKind.WHEN, r"(?:^|\b(?:and|since|until|by|to|from)\s+)\W*when\b(?!\s+(?:the|minister|deputy|vice|ambassador|he|she|they|it)\b)|\bwhen (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b"),
-    (AnswerKind.WHERE, r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b"),
-    (AnswerKind.YES_NO, r"^\W*(?:(?:so|and|but|ok|well|then),? )?(?:did|was|were|is|are|has|have|had|do|does|can|could|will|would|should)\b"),
-    (AnswerKind.LIST, r"\blist\b|\beverything\b|\ball (?:the |of the )?\w+|\bwhich (?:\w+ )?(?:countries|meetings|ministries|projects|ports|agreements|decisions|members|cities)\b|\boutcomes?\b|\bresults? of\b|\bagreements\b|\bdecisions\b"),
+    (
+        AnswerKind.ABOUT,
+        r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|help|thanks?(?: you)?)\W*$|\bwhat(?:'s| is| do you have)? in (?:this|the|your) archive|"
+        r"\bwhat (?:kinds? of (?:things|questions) )?can (?:i|you|we) (?:ask|do|answer|help)|\bwho are you\b|\bwhat are you\b|\bhow do you work\b|"
+        r"\bwhat (?:dates|period|years) (?:does|do) (?:it|you|this|the archive)|\bhow many (?:releases|documents|pages) (?:are|do|does)|\bwhat (?:do|does) (?:you|this|the archive) (?:know|hold|cover|contain)|"
+        r"\bwhere do (?:your|the) answers come from",
+    ),
+    (
+        AnswerKind.TIMELINE,
+        r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date|chronological) order\b|^\W*trace\b|"
+        r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b",
+    ),
+    (
+        AnswerKind.DEFINITION,
+        r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b",
+    ),
+    (
+        AnswerKind.HOW_MANY,
+        r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b",
+    ),
+    (
+        AnswerKind.WHO,
+        r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)",
+    ),
+    (
+        AnswerKind.WHEN,
+        r"(?:^|\b(?:and|since|until|by|to|from)\s+)\W*when\b(?!\s+(?:the|minister|deputy|vice|ambassador|he|she|they|it)\b)|\bwhen (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b",
+    ),
+    (
+        AnswerKind.WHERE,
+        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b",
+    ),
+    (
+        AnswerKind.YES_NO,
+        r"^\W*(?:(?:so|and|but|ok|well|then),? )?(?:did|was|were|is|are|has|have|had|do|does|can|could|will|would|should)\b",
+    ),
+    (
+        AnswerKind.LIST,
+        r"\blist\b|\beverything\b|\ball (?:the |of the )?\w+|\bwhich (?:\w+ )?(?:countries|meetings|ministries|projects|ports|agreements|decisions|members|cities)\b|\boutcomes?\b|\bresults? of\b|\bagreements\b|\bdecisions\b",
+    ),
 )
 """Answer kinds by the words that ask for them, first match wins."""
 FUNCTION_WORDS = frozenset(
@@ -44,21 +71,28 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-def understand(
-    question: str, earlier: Sequence[Answer], lexicon: Lexicon, today: date
-) -> Reading:
+def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today: date) -> Reading:
     """How the question is read, what earlier turns supply filled in.
 
     Raises:
         BadQuestion: it is empty, too long or holds no word.
     """
     typed = _checked(question)
-    last = next((answer.reading for answer in reversed(earlier) if answer.reading.kind is not AnswerKind.ABOUT), None)
+    last = next(
+        (
+            answer.reading
+            for answer in reversed(earlier)
+            if answer.reading.kind is not AnswerKind.ABOUT
+        ),
+        None,
+    )
     right, changes = correct(NEW_TOPIC.sub(" ", typed), lexicon)
     names = find_names(right, lexicon)
     notes = [f"“{wrong}” read as “{word}”" for wrong, word in changes]
     notes += [f"“{name.typed}” read as “{name.canonical}”" for name in names if name.corrected]
-    notes += [f"searched also as {', '.join(name.aliases[1:])}" for name in names if len(name.aliases) > 1]
+    notes += [
+        f"searched also as {', '.join(name.aliases[1:])}" for name in names if len(name.aliases) > 1
+    ]
     reading = Reading(
         question=typed,
         standalone=right,
@@ -67,7 +101,13 @@ def understand(
         period=find_period(right, today, last.period if last else None),
         names=names,
         ordinal=_ordinal(right),
-        latest=bool(re.search(r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b", right, re.I)),
+        latest=bool(
+            re.search(
+                r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b",
+                right,
+                re.I,
+            )
+        ),
         terms=_terms(right, names),
         notes=tuple(notes),
     )
@@ -99,7 +139,10 @@ def _kind(question: str) -> AnswerKind:
     return AnswerKind.FACT
 
 
-PART = re.compile(r"(?:,\s*|\s)and (?=(?:to |until |at |in |by |from |for )?(?:who|when|where|how many|how much|what|which)\b)", re.IGNORECASE)
+PART = re.compile(
+    r"(?:,\s*|\s)and (?=(?:to |until |at |in |by |from |for )?(?:who|when|where|how many|how much|what|which)\b)",
+    re.IGNORECASE,
+)
 
 
 def parts_of(question: str) -> list[tuple[AnswerKind, str]]:
@@ -110,16 +153,27 @@ def parts_of(question: str) -> list[tuple[AnswerKind, str]]:
 def _without_adjectives(question: str) -> str:
     """The question without quoted words and without "the proposed fund", which ask for no act."""
     bare = re.sub(r"[“\"][^”\"]*[”\"]", " ", question)
-    return re.sub(r"\b(the|a|an|its|any|newly)\s+(?:proposed|agreed|adopted|planned|suggested|approved|adopted)(?=\s+\w)", r"\1", bare, flags=re.I)
+    return re.sub(
+        r"\b(the|a|an|its|any|newly)\s+(?:proposed|agreed|adopted|planned|suggested|approved|adopted)(?=\s+\w)",
+        r"\1",
+        bare,
+        flags=re.I,
+    )
 
 
 def _ordinal(question: str) -> int:
     """The ordinal of the meeting asked about, 0 when none is named."""
     for match in ORDINAL.finditer(question):
         after = question[match.end() :]
-        if re.match(rf"\s+(?:(?!of\b)[\w’'-]+\s+){{0,6}}?(?:{EVENT_NOUN}|rounds?|ones?|sessions?|edition|steering|committee)\b", after, re.IGNORECASE):
+        if re.match(
+            rf"\s+(?:(?!of\b)[\w’'-]+\s+){{0,6}}?(?:{EVENT_NOUN}|rounds?|ones?|sessions?|edition|steering|committee)\b",
+            after,
+            re.IGNORECASE,
+        ):
             return ordinal_in(match.group())
-        if re.search(r"\b(?:the|very)\s+$", question[: match.start()], re.I) and re.match(r"\W*$", after):
+        if re.search(r"\b(?:the|very)\s+$", question[: match.start()], re.I) and re.match(
+            r"\W*$", after
+        ):
             return ordinal_in(match.group())
     return 0
 
@@ -131,9 +185,16 @@ def _terms(question: str, names: Sequence[Name]) -> tuple[str, ...]:
         if name.kind == "person":
             bare = bare.replace(name.typed, " ")
     bare = PATTERN.sub(" ", bare)
-    bare = re.sub(r"\b(?:last|this|next|past)\s+(?:year|month|week|spring|summer|autumn|winter|quarter)\b|\bquarter\b", " ", bare, flags=re.I)
+    bare = re.sub(
+        r"\b(?:last|this|next|past)\s+(?:year|month|week|spring|summer|autumn|winter|quarter)\b|\bquarter\b",
+        " ",
+        bare,
+        flags=re.I,
+    )
     bare = ORDINAL.sub(" ", bare)
-    asked = re.compile(rf"^(?:{'|'.join(ASKED[act] for act in (Act.AGREED, Act.PROPOSED, Act.STATED))})$", re.I)
+    asked = re.compile(
+        rf"^(?:{'|'.join(ASKED[act] for act in (Act.AGREED, Act.PROPOSED, Act.STATED))})$", re.I
+    )
     terms = []
     for word in words(bare):
         plain = word.lower()

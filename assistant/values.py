@@ -17,26 +17,54 @@ _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|hundred|dozen|once|twice|half|several"
 )
-NUMBER = re.compile(rf"(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?![\w-])(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})\b|\s?%)*", re.IGNORECASE)
-PLACE = re.compile(r"\b(?:in|at|near|to|off)\s+(?:the\s+)?(?:(?:city|port|town|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|de|la|of))*(?:,\s[A-Z]\w+)*)|\((?P<bracket>[A-Z][\w’'-]+(?:,\s[A-Z]\w+)+)\)|^(?P<first>[A-Z]\w+)\b")
-NOT_PLACES = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Forum|Meeting|Dialogue|Summit|Conference|Consultation|Assembly|Committee|Asia|Europe|Africa|Pacific|Central|Phase|Article|Paragraph|Part|He|She|It|Both|All)\b")
-OFFICE_ONLY = re.compile(r"(?:(?:First |Second |Vice |Deputy |Prime |Foreign )*(?:Minister|President|Ambassador|Director-General|Representative|Chair\w*|Secretary))$")
-FREQUENCY = re.compile(r"\b(?:every (?:\w+ )?(?:years?|months?|weeks?|quarters?)|(?:once|twice|\w+ times)(?: (?:a|an|per|every) \w+)?|annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|(?:more than )?once per \w+|regular(?:ly)?(?: basis)?)", re.IGNORECASE)
+NUMBER = re.compile(
+    rf"(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?![\w-])(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})\b|\s?%)*",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"\b(?:in|at|near|to|off)\s+(?:the\s+)?(?:(?:city|port|town|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|de|la|of))*(?:,\s[A-Z]\w+)*)|\((?P<bracket>[A-Z][\w’'-]+(?:,\s[A-Z]\w+)+)\)|^(?P<first>[A-Z]\w+)\b"
+)
+NOT_PLACES = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Forum|Meeting|Dialogue|Summit|Conference|Consultation|Assembly|Committee|Asia|Europe|Africa|Pacific|Central|Phase|Article|Paragraph|Part|He|She|It|Both|All)\b"
+)
+OFFICE_ONLY = re.compile(
+    r"(?:(?:First |Second |Vice |Deputy |Prime |Foreign )*(?:Minister|President|Ambassador|Director-General|Representative|Chair\w*|Secretary))$"
+)
+FREQUENCY = re.compile(
+    r"\b(?:every (?:\w+ )?(?:years?|months?|weeks?|quarters?)|(?:once|twice|\w+ times)(?: (?:a|an|per|every) \w+)?|annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|(?:more than )?once per \w+|regular(?:ly)?(?: basis)?)",
+    re.IGNORECASE,
+)
 
 
 def asks_money(question: str) -> bool:
     """True when the number asked for is an amount of money."""
-    return bool(re.search(r"\bmoney\b|\bcosts?\b|\bbudget\b|\bfunding\b|\bcapital\b|\bhow much (?:did|does|will|was|is|has|were|are) (?!.*\btime\b)|\bamount of the\b|\bgrant\b|\b(?:usd|krw|won|dollars)\b|\bcontribut\w+\b|\bprice\b|\bpledg\w+\b|\binvest\w*\b", question, re.I))
+    return bool(
+        re.search(
+            r"\bmoney\b|\bcosts?\b|\bbudget\b|\bfunding\b|\bcapital\b|\bhow much (?:did|does|will|was|is|has|were|are) (?!.*\btime\b)|\bamount of the\b|\bgrant\b|\b(?:usd|krw|won|dollars)\b|\bcontribut\w+\b|\bprice\b|\bpledg\w+\b|\binvest\w*\b",
+            question,
+            re.I,
+        )
+    )
 
 
 def counted(question: str) -> set[str]:
     """The stems of what "how many ..." counts."""
-    match = re.search(r"\bhow many\s+((?:[\w’'-]+\s+){0,5}?[\w’'-]+?)(?=\s+(?:did|do|does|was|were|is|are|has|have|had|will|would|can|came|took|go|sent|joined|attended|participated|signed|held|in|of|on|at|by|from|to|for|been)\b|\W*$)", question, re.I)
-    match = match or re.search(r"\bnumber of\s+((?:[\w’'-]+\s+){0,5}?[\w’'-]+?)(?=\s+(?:held|that|which|who|in|at|by|up|had|has|have|were|was|the|of|for|to)\b|\W*$)", question, re.I)
+    match = re.search(
+        r"\bhow many\s+((?:[\w’'-]+\s+){0,5}?[\w’'-]+?)(?=\s+(?:did|do|does|was|were|is|are|has|have|had|will|would|can|came|took|go|sent|joined|attended|participated|signed|held|in|of|on|at|by|from|to|for|been)\b|\W*$)",
+        question,
+        re.I,
+    )
+    match = match or re.search(
+        r"\bnumber of\s+((?:[\w’'-]+\s+){0,5}?[\w’'-]+?)(?=\s+(?:held|that|which|who|in|at|by|up|had|has|have|were|was|the|of|for|to)\b|\W*$)",
+        question,
+        re.I,
+    )
     return set(stems(match[1])[-1:]) - NO_NOUNS if match else set()
 
 
-def find_value(reading: Reading, release: Release, sentence: str, statements: tuple[Statement, ...]) -> str | None:
+def find_value(
+    reading: Reading, release: Release, sentence: str, statements: tuple[Statement, ...]
+) -> str | None:
     """What the sentence gives for the asked kind: the printed words, or None when it gives none.
 
     An empty string means that the kind asks for no single value.
@@ -45,14 +73,22 @@ def find_value(reading: Reading, release: Release, sentence: str, statements: tu
         return _amount(reading, sentence)
     if reading.kind is AnswerKind.WHO:
         who = _who(reading, sentence, statements)
-        if who and set(stems(who)) <= COUNTRIES | {"korea"} and re.match(r"\W*who\b", reading.standalone, re.I):
+        if (
+            who
+            and set(stems(who)) <= COUNTRIES | {"korea"}
+            and re.match(r"\W*who\b", reading.standalone, re.I)
+        ):
             return None
         if who and not _of_country(reading, sentence, who):
             return None
         return with_name(who, release) if who else who
     if reading.kind is AnswerKind.WHERE:
         return _where(reading, sentence)
-    if re.search(r"\b(?:which|what) (?:other |participating )?(?:countries|nations|states)\b", reading.standalone, re.I):
+    if re.search(
+        r"\b(?:which|what) (?:other |participating )?(?:countries|nations|states)\b",
+        reading.standalone,
+        re.I,
+    ):
         return "" if len(set(stems(sentence)) & COUNTRIES) > 1 else None
     return ""
 
@@ -70,8 +106,11 @@ def _amount(reading: Reading, sentence: str) -> str | None:
         return (amounts[0] if len(amounts) == 1 else "") if amounts else None
     taken = [(mention.start, mention.end) for mention in find_dates(sentence, None)]
     numbers = [
-        match for match in NUMBER.finditer(sentence)
-        if not any(start <= match.end() - 1 < end or start <= match.start() < end for start, end in taken)
+        match
+        for match in NUMBER.finditer(sentence)
+        if not any(
+            start <= match.end() - 1 < end or start <= match.start() < end for start, end in taken
+        )
     ]
     what = counted(question)
     if what:
@@ -84,7 +123,10 @@ def _amount(reading: Reading, sentence: str) -> str | None:
 
 
 NO_NOUNS = frozenset(stem(word) for word in "go come join more new".split())
-PEOPLE = frozenset(stem(word) for word in "people persons participants delegates officials experts attendees guests students members".split())
+PEOPLE = frozenset(
+    stem(word)
+    for word in "people persons participants delegates officials experts attendees guests students members".split()
+)
 
 
 def _followed(sentence: str, match: re.Match[str], what: set[str]) -> bool:
@@ -99,15 +141,27 @@ def _with_noun(sentence: str, match: re.Match[str]) -> str:
 
 
 def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> str | None:
-    by = re.search(r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)", sentence)
-    asks_verb = re.search(r"\bwho(?:m)?\s+(?:actually |really |co-?)?(\w+)", reading.standalone, re.I)
+    by = re.search(
+        r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)",
+        sentence,
+    )
+    asks_verb = re.search(
+        r"\bwho(?:m)?\s+(?:actually |really |co-?)?(\w+)", reading.standalone, re.I
+    )
     if by and asks_verb and stem(asks_verb[1]) in stems(sentence):
         return by[1].strip()
     person = PERSON.search(sentence)
-    actors = [one.actor for one in statements if one.actor and not re.match(r"(?:he|she|they|it|the meeting|the forum)\b", one.actor, re.I)]
+    actors = [
+        one.actor
+        for one in statements
+        if one.actor
+        and not re.match(r"(?:he|she|they|it|the meeting|the forum)\b", one.actor, re.I)
+    ]
     wanted = set(reading.terms)
     best = max(
-        (one for one in statements if one.actor), key=lambda one: len(wanted & set(stems(one.verb))), default=None
+        (one for one in statements if one.actor),
+        key=lambda one: len(wanted & set(stems(one.verb))),
+        default=None,
     )
     if best and best.actor in actors:
         return best.actor
@@ -119,7 +173,11 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
 def _of_country(reading: Reading, sentence: str, who: str) -> bool:
     """False when somebody of a country is asked for and the sentence ties the name to no such country."""
     asked = set(reading.terms) & COUNTRIES
-    if not asked or not re.search(r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|chair)\w*\b", reading.standalone, re.I):
+    if not asked or not re.search(
+        r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|chair)\w*\b",
+        reading.standalone,
+        re.I,
+    ):
         return True
     start = sentence.find(who)
     around = sentence[max(0, start - 40) : start + len(who) + 40]
@@ -139,13 +197,17 @@ def with_name(actor: str, release: Release) -> str:
     bare = re.sub(r"^the\s+", "", actor, flags=re.I)
     for person in release.people:
         family = family_name(person.name)
-        if re.search(rf"\b{re.escape(family)}\b", actor) or (bare and person.office.startswith(bare) and OFFICE_ONLY.match(bare)):
+        if re.search(rf"\b{re.escape(family)}\b", actor) or (
+            bare and person.office.startswith(bare) and OFFICE_ONLY.match(bare)
+        ):
             return f"{actor} ({person.name}, {person.office})"
     return actor
 
 
 def _where(reading: Reading, sentence: str) -> str | None:
-    wanted = set(reading.terms) | {stem(part) for name in reading.names for part in name.canonical.split()}
+    wanted = set(reading.terms) | {
+        stem(part) for name in reading.names for part in name.canonical.split()
+    }
     for match in PLACE.finditer(sentence):
         place = match["place"] or match["bracket"] or ""
         if not place or NOT_PLACES.match(place) or set(stems(place)) <= wanted:
@@ -159,9 +221,17 @@ def _where(reading: Reading, sentence: str) -> str | None:
 def asked_date(reading: Reading, release: Release, sentence: str, own: bool) -> DateSpan | None:
     """The day that answers "when": printed in the sentence, or the event that it reports."""
     anchor = release.released or release.event
-    dates = [span for mention in find_dates(sentence, anchor.first if anchor else None) if (span := span_of(mention, ""))]
+    dates = [
+        span
+        for mention in find_dates(sentence, anchor.first if anchor else None)
+        if (span := span_of(mention, ""))
+    ]
     wanted = {word for word in reading.terms if word not in STOPWORDS}
-    exact = [span for span in dates if span.precision in (Precision.DAY, Precision.RANGE, Precision.MONTH)]
+    exact = [
+        span
+        for span in dates
+        if span.precision in (Precision.DAY, Precision.RANGE, Precision.MONTH)
+    ]
     if own and release.event and (not exact or any(span.overlaps(release.event) for span in exact)):
         return release.event
     if exact:
@@ -171,7 +241,9 @@ def asked_date(reading: Reading, release: Release, sentence: str, own: bool) -> 
 
 def _nearest(sentence: str, spans: list[DateSpan], wanted: set[str]) -> DateSpan:
     """The date printed nearest to the question's terms."""
-    places = [match.start() for match in re.finditer(r"[\w-]+", sentence) if stem(match.group()) in wanted]
+    places = [
+        match.start() for match in re.finditer(r"[\w-]+", sentence) if stem(match.group()) in wanted
+    ]
     if not places:
         return spans[0]
     middle = sum(places) / len(places)

@@ -16,9 +16,7 @@ STATUS_WORDS = {
     Status.INDEX_EMPTY: "The archive is empty",
     Status.MODEL_FAILED: "No answer could be made",
 }
-DISCLAIMER = (
-    "Communiqué is no service of the ministry. It quotes press releases; check the official page before you rely on one."
-)
+DISCLAIMER = "Communiqué is no service of the ministry. It quotes press releases; check the official page before you rely on one."
 
 
 def one_day(day: date) -> str:
@@ -55,7 +53,11 @@ def event_words(release: Release, when: DateSpan | None) -> str:
 
     A date that is not the release's own event is said to be recalled.
     """
-    name = " ".join(release.meeting.name.split()) if release.meeting else " ".join(release.title.split())
+    name = (
+        " ".join(release.meeting.name.split())
+        if release.meeting
+        else " ".join(release.title.split())
+    )
     if when is None:
         return f"Undated · {name}"
     if release.event and when != release.event:

@@ -283,8 +283,8 @@ VIEW = re.compile(
 """What follows "agreed" where it states a view, not a commitment (archive-formats.md)."""
 
 CONSULT = re.compile(
-    r"^\s*(?:also |together |closely )*to (?:continue|hold|have|begin|start|launch|pursue|further)\b"
-    r".{0,40}?"
+    r"^\s*(?:also |together |closely )*to "
+    r"(?:continue|hold|have|begin|start|launch|pursue|further)\b.{0,40}?"
     r"\b(?:consult\w*|discuss\w*|talks|explor\w*|negotiat\w*|communicat\w*|work)",
     re.IGNORECASE,
 )

@@ -10,8 +10,11 @@ from index.records import Precision
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
-        "|september sept sep|october oct|november nov|december dec".split("|"),  # noqa: SIM905
+        (
+            *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
+            *("july jul", "august aug", "september sept sep", "october oct"),
+            *("november nov", "december dec"),
+        ),
         start=1,
     )
     for name in names.split()

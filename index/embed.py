@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -52,6 +53,7 @@ class SentenceTransformerEmbedder:
         self.model = model
         self.name = f"all-MiniLM-L6-v2 ({PACKAGED_SHA256[:8]})" if model == PACKAGED else model
         self._loaded: Any = None
+        self._lock = Lock()
 
     def windows(self, context: str, text: str) -> list[str]:
         """Pieces of at most the model's window, neighbours overlapping by `OVERLAP` tokens.
@@ -79,14 +81,18 @@ class SentenceTransformerEmbedder:
         return pieces
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors `(n, d) float32`; the same text always gives the same vector."""
-        vectors = self._load().encode(
-            list(texts),
-            batch_size=BATCH,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
+        """Unit vectors `(n, d) float32`; the same text always gives the same vector.
+
+        One caller at a time: a fast tokenizer may not be used by two threads at once.
+        """
+        with self._lock:
+            vectors = self._load().encode(
+                list(texts),
+                batch_size=BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def _cut(self, text: str, tokens: int) -> str:

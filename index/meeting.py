@@ -78,7 +78,8 @@ SURNAMES = frozenset(
 )
 """Common Korean surnames in Latin letters: they tell where the office ends and the name starts."""
 NOT_A_NAME = re.compile(
-    rf"{EVENT_NOUN}|\b(?:Ministry|Department|Embassy|Office|Agency|Association|University|Government|Affairs|Director|Head|Cent(?:er|re)|Institute|Bureau|Deputy|Minister|Company)\b"
+    rf"{EVENT_NOUN}|\b(?:Ministry|Department|Embassy|Office|Agency|Association|University|"
+    rf"Government|Affairs|Director|Head|Cent(?:er|re)|Institute|Bureau|Deputy|Minister|Company)\b"
 )
 """Words of a capitalised run that is no person."""
 SHORT = re.compile(r"\(\s*[“\"‘']?([A-Z][A-Za-z0-9&/+-]{1,9})[”\"’']?\s*\)")

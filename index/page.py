@@ -33,7 +33,7 @@ CHROME = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
-NAVIGATION = re.compile(r"^\d+\.\s+\S.{0,39}$")
+NAVIGATION = re.compile(r"^\d+\.(?:\s+(?:[A-Z&]\S*|of|and|the|for|in|on|to))+$")
 DAY = r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 POSTED = re.compile(rf"^[•·*-]?\s*(?:(?:date|작성일|등록일|posted)\s*:?\s*)?{DAY}$", re.IGNORECASE)
 DATE_LABEL = re.compile(r"^[•·*-]?\s*(?:date|작성일|등록일|posted)\s*:?$", re.IGNORECASE)

@@ -19,6 +19,9 @@ FOOT = re.compile(r"^(?:list|previous|next|prev|목록|이전글?|다음글?)\b.
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_STEP = 2
 """A printed number may skip one: the archive's pages do."""
+NESTED, STRAY = 0.1, 0.8
+"""What a number outside the sequence costs, in a nested list and anywhere else; a number of the
+sequence gains 1. So a list of three inside a page never outweighs the page's own sequence."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,11 @@ class Body:
 
 
 def numbering(lines: list[Line]) -> set[int]:
-    """The lines that start a numbered paragraph: the best consistent sequence of the page.
+    """The lines that start a numbered paragraph: the sequence that explains the page best.
 
-    Each candidate is chained to an earlier one whose number it exceeds by one or two, or repeats
-    directly; the chain with the highest sum wins. A nested list (a quoted document) starts again
-    at 1 and so falls out of the chain until the outer sequence goes on.
+    A line belongs to the sequence when its number exceeds the one before by one or two, or repeats
+    it directly. What is left out must be a nested list (a quoted document), which starts again at
+    1 and ends where the sequence goes on; anything else left out costs more than it could gain.
     """
     marked = [
         (place, int(match.group("number")))
@@ -44,34 +47,48 @@ def numbering(lines: list[Line]) -> set[int]:
     numbers = [number for _, number in marked]
     best: list[tuple[float, list[int]]] = []
     for here, number in enumerate(numbers):
-        score, chain = {1: 1.5, 2: 0.5}.get(number, 0.0), [here]
+        start = {1: 1.5, 2: 0.5}.get(number, 0.0) - STRAY * here
+        score, chain = start, [here]
         for there in range(here):
-            cost = _cost(numbers, there, here)
-            if best[there][1] and cost is not None and best[there][0] + 1 - cost > score:
-                score, chain = best[there][0] + 1 - cost, [*best[there][1], here]
-        best.append((score, chain) if score > 0 else (0.0, []))
-    if not best:
+            gain = _gain(numbers, there, here)
+            if gain is not None and best[there][0] + gain > score:
+                score, chain = best[there][0] + gain, [*best[there][1], here]
+        best.append((score, chain))
+    ended = [(score - _left_out(numbers[chain[-1] + 1 :]), chain) for score, chain in best]
+    if not ended:
         return set()
-    winner = max(best, key=lambda entry: entry[0])
-    return {marked[place][0] for place in winner[1]}
+    _, chain = max(ended, key=lambda entry: entry[0])
+    if all(number > MAX_STEP for number in numbers) and len(chain) == 1:
+        return set()
+    return {marked[place][0] for place in chain}
 
 
-def _cost(numbers: list[int], there: int, here: int) -> float | None:
-    """What it costs (below 1 is a gain) to let `here` follow `there`; None where it cannot.
+def _gain(numbers: list[int], there: int, here: int) -> float | None:
+    """What it gains to let `here` follow `there`; None where it cannot.
 
-    What is left out between the two must look like a nested list, and a number that goes on from
-    one left out rather belongs to that list.
+    A number that goes on from one left out rather belongs to that list.
     """
     step, skipped = numbers[here] - numbers[there], numbers[there + 1 : here]
     if step == 0:
-        return None if skipped or numbers[here] == 1 else 0.6
+        return None if skipped or numbers[here] == 1 else 0.25
     if not 0 < step <= MAX_STEP:
         return None
-    cost = 0.1 * len(skipped) + (0.5 if step > 1 else 0.0)
-    if skipped and skipped[0] != 1:
-        cost += 0.3
+    gain = 1.0 if step == 1 else 0.5
     if skipped and numbers[here] == skipped[-1] + 1:
-        cost += 0.5
+        gain -= 0.5
+    return gain - _left_out(skipped)
+
+
+def _left_out(skipped: list[int]) -> float:
+    """What numbers outside the sequence cost: little in a nested list, else much."""
+    cost, run = 0.0, 0
+    for place, number in enumerate(skipped):
+        following = skipped[place + 1] if place + 1 < len(skipped) else 0
+        if number == 1 and following == 2:
+            run = 1
+        else:
+            run = run + 1 if run and number == run + 1 else 0
+        cost += NESTED if run else STRAY
     return cost
 
 

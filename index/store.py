@@ -172,7 +172,8 @@ class Archive:
             for release, source in releases:
                 connection.execute("UPDATE version SET current = 0 WHERE id = ?", (release.id,))
                 connection.execute(
-                    "INSERT INTO version VALUES (?, ?, 1, ?, ?, ?) ON CONFLICT (id, digest) DO UPDATE "
+                    "INSERT INTO version VALUES (?, ?, 1, ?, ?, ?) "
+                    "ON CONFLICT (id, digest) DO UPDATE "
                     "SET current = 1, source = excluded.source, release = excluded.release",
                     (release.id, release.digest, source, now, _CODEC.dump_json(release).decode()),
                 )

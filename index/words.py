@@ -19,7 +19,7 @@ STOPWORDS = frozenset(
     when where which while who whom whose why will with would yes yet you your
     actually really anything something everything thing things whats following
     regarding concerning according point mr ms mrs dr okay ok thanks thank hello
-    hi ones does'nt s t d m re ll ve""".split()  # noqa: SIM905
+    hi ones does'nt s t d m re ll ve""".split()
 )
 _SAME = """
 korea rok korean koreas southkorean
@@ -176,6 +176,6 @@ COUNTRIES = frozenset(
     colombia ecuador bolivia brazil argentina ghana kenya ethiopia egypt nigeria
     iceland norway sweden finland denmark netherlands italy spain portugal
     poland hungary czech greece turkey ukraine georgia bangladesh pakistan fiji
-    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea""".split()  # noqa: SIM905
+    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea""".split()
 )
 """Comparable forms of country names, the archive's own country left out."""

@@ -1,0 +1,105 @@
+"""Does a sentence concern what is asked: the meeting, the people, the countries, the days?"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import FORWARD, Evidence, in_period
+from assistant.records import AnswerKind, Reading
+from assistant.values import family_name, with_name
+from index.meeting import ordinal_in
+from index.records import Act, DateSpan, Filters, Release
+from index.words import COUNTRIES, stems
+
+MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.45, 0.50, 0.45
+MIN_ALIKE_COVERAGE, MIN_COSINE = 0.40, 0.60
+"""Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
+SAME_MEETING = 0.7
+"""Affinity from which a release is of the meeting that is asked about."""
+OUTCOME = re.compile(
+    r"\b(?:outcomes?|results?|what (?:was|were|did) .*\b(?:decided|agreed|adopt\w*)|what happened|came out|attended|took part)\b",
+    re.IGNORECASE,
+)
+STILL_TO_COME = re.compile(
+    r"\b(?:to be held|will (?:be )?(?:held?|hold|take place|host|meet)|scheduled for|upcoming|slated for|(?:will|is expected to|are expected to) (?:attend|participate))\b",
+    re.IGNORECASE,
+)
+
+
+def is_good(evidence: Evidence) -> bool:
+    covered = evidence.coverage >= MIN_COVERAGE and evidence.told >= MIN_TOLD
+    alike = evidence.coverage >= MIN_ALIKE_COVERAGE and evidence.cosine >= MIN_COSINE
+    return evidence.score >= MIN_SCORE and (covered or alike)
+
+
+def lacks(reading: Reading, evidence: Evidence) -> bool:
+    """True when the sentence can not be about what is asked: another meeting, person or country."""
+    release, scope = evidence.release, set(evidence.missing)
+    for name in reading.names:
+        if name.kind == "acronym" and set(stems(name.canonical)) & scope:
+            longs = " ".join(release.text_of(evidence.passage).split()).lower()
+            if not any(alias.lower() in longs for alias in name.aliases):
+                return True
+    people = [name.canonical for name in reading.names if name.kind == "person"]
+    if people and not any(_speaks_of(reading, evidence, person) for person in people):
+        return True
+    if reading.ordinal and not _has_ordinal(reading, evidence):
+        return True
+    asked = set(reading.terms) & COUNTRIES
+    given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
+    return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
+
+
+def _speaks_of(reading: Reading, evidence: Evidence, person: str) -> bool:
+    """True when a sentence is about a person; for what somebody said, when it is theirs."""
+    release = evidence.release
+    actors = " ".join(with_name(one.actor, release) for one in evidence.statements if one.actor)
+    nearby = f"{evidence.text} {actors} {release.text_of(evidence.passage)}".replace(",", "")
+    if person in nearby or re.search(rf"\b{re.escape(family_name(person))}\b", nearby):
+        return True
+    speech = reading.act is not None and reading.act is not Act.AGREED
+    return not speech and any(one.name == person for one in release.people)
+
+
+def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
+    printed = {ordinal_in(match) for match in re.findall(r"\b\w+\b", evidence.text)} - {0}
+    meeting = evidence.release.meeting
+    if meeting and meeting.ordinal == reading.ordinal and evidence.affinity >= SAME_MEETING:
+        return True
+    return reading.ordinal in printed
+
+
+def of_meeting(reading: Reading, evidence: list[Evidence]) -> list[Evidence]:
+    """Only the sentences of the meeting with the asked ordinal, where the archive has its release."""
+    if not reading.ordinal:
+        return evidence
+    exact = [
+        one
+        for one in evidence
+        if one.release.meeting
+        and one.release.meeting.ordinal == reading.ordinal
+        and one.affinity >= SAME_MEETING
+    ]
+    return exact or evidence
+
+
+def only_announced(reading: Reading, evidence: Evidence) -> bool:
+    """True when an outcome is asked and the sentence only says that the meeting is to come."""
+    if not OUTCOME.search(reading.question) or FORWARD.search(reading.question):
+        return False
+    return bool(STILL_TO_COME.search(evidence.text)) or is_announcement(evidence.release)
+
+
+def is_announcement(release: Release) -> bool:
+    """True for an announcement: posted before its event."""
+    return bool(release.event and release.released and release.event.first > release.released.last)
+
+
+def near_period(reading: Reading, evidence: Sequence[Evidence], filters: Filters) -> bool:
+    """True when the archive tells of the asked subject in the asked period, only not this."""
+    return any(one.coverage >= 0.85 and in_period(one, filters) for one in evidence)
+
+
+def in_days(span: DateSpan, reading: Reading) -> bool:
+    """True when a date shares a day with the asked period."""
+    assert reading.period
+    return span.first <= reading.period.last and reading.period.first <= span.last

@@ -1,0 +1,156 @@
+"""How much of the question's wording stands in a sentence and around it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.names import Lexicon, common_words
+from assistant.records import Reading
+from index.records import Passage, PassageKind, Release
+from index.words import STOPWORDS, stem, stems
+
+OWN, NEAR, AROUND = 1.0, 0.8, 0.6
+"""What a term counts that stands in the sentence, its passage, or around it (lead, head, ¶1)."""
+HOME = "korea"
+"""The archive's own country: every release is about it, so that its name tells nothing."""
+GENERIC = frozenset(
+    stem(word)
+    for word in "country meeting participants government foreign ministry state relations side topic round session".split()
+)
+GENERIC_WEIGHT = 0.6
+"""Words that stand in nearly every release tell little, however few releases there are."""
+UNKNOWN_SHARE = 0.25
+"""Weight of a common word that the archive never uses: it may be a paraphrase."""
+
+
+def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
+    """The weight of each term an answer has to be about."""
+    weights = {}
+    for term in reading.terms:
+        weight = (
+            0.1
+            if term == HOME
+            else min(lexicon.weight(term), GENERIC_WEIGHT)
+            if term in GENERIC
+            else lexicon.weight(term)
+        )
+        if term not in lexicon.frequency and not unknown_name(term, reading, lexicon):
+            weight *= UNKNOWN_SHARE
+        weights[term] = weight
+    for name in reading.names:
+        for term in stems(name.canonical) if name.kind == "acronym" else ():
+            weights[term] = max(weights.get(term, 0.0), lexicon.weight(term))
+    return weights
+
+
+def question_terms(reading: Reading) -> set[str]:
+    """The terms of the question, the short forms of its names included."""
+    return set(reading.terms) | {
+        term for name in reading.names if name.kind == "acronym" for term in stems(name.canonical)
+    }
+
+
+def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
+    """True for a word that looks like a name and that the archive nowhere prints."""
+    if term in lexicon.frequency or term.isdigit():
+        return False
+    if any(term in stems(name.typed) for name in reading.names):
+        return False
+    printed = [
+        word
+        for word in re.findall(r"[^\W\d_][\w’-]*", reading.standalone)
+        for part in re.split(r"[-’]", word)
+        if stem(part or word) == term
+    ]
+    if not printed:
+        return False
+    first = reading.standalone.split()[0].strip("“\"'")
+    capital = any(word[0].isupper() and word != first for word in printed)
+    if any(word[0].isupper() for word in reading.standalone.split()[1:]):
+        return capital and not all(word.isupper() and len(word) < 5 for word in printed)
+    rare = all(
+        part.lower() not in common_words() and part.lower() not in STOPWORDS
+        for word in printed
+        for part in re.split(r"[-’]", word)
+    )
+    return capital or (rare and bool(common_words()))
+
+
+def unknown_names(reading: Reading, lexicon: Lexicon) -> list[str]:
+    """The name-like words of the question that the archive nowhere prints, as typed."""
+    return [term for term in reading.terms if unknown_name(term, reading, lexicon)]
+
+
+@dataclass(frozen=True)
+class Cover:
+    coverage: float
+    own: float
+    presence: float
+    focus: float
+    told: float
+    on_topic: bool
+    missing: tuple[str, ...]
+
+
+def cover_of(
+    weights: Mapping[str, float],
+    release: Release,
+    passage: Passage,
+    sentence: str,
+    lexicon: Lexicon,
+) -> Cover:
+    """How much of the question's terms stands in the sentence, its passage and around it."""
+    total = sum(weights.values())
+    if not total:
+        return Cover(0.5, 0.5, 1.0, 0.5, 0.5, True, ())
+    head, opening = lexicon.heads[release.id], lexicon.openings[release.id]
+    actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
+    mine = set(stems(sentence)) | {HOME}
+    near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
+    beside = set(stems(flat(release.text_of(release.lead_of(passage))))) | set(head)
+    around = scope_terms(release, passage) | beside
+    focus = {
+        term: weight
+        for term, weight in weights.items()
+        if term not in opening and term not in GENERIC and term in lexicon.frequency
+    }
+
+    def share(found: set[str], of: Mapping[str, float]) -> float:
+        return sum(weight for term, weight in of.items() if term in found) / sum(of.values())
+
+    gained = sum(
+        weight
+        * (OWN if term in mine else NEAR if term in near else AROUND if term in around else 0.0)
+        for term, weight in weights.items()
+    )
+    return Cover(
+        gained / total,
+        share(mine, weights),
+        share(near | beside, weights),
+        share(mine, focus or weights),
+        share(near | beside, focus) if focus else 1.0,
+        not focus or share(mine, focus) >= 0.5,
+        tuple(term for term in weights if term not in near | around),
+    )
+
+
+def scope_terms(release: Release, passage: Passage) -> set[str]:
+    """The terms that stand around a passage: its paragraph's lead, the head, the first paragraph."""
+    lead = release.lead_of(passage)
+    first = next((one for one in release.passages if one.kind is PassageKind.LEAD), lead)
+    around = " ".join(
+        [
+            release.title,
+            release.meeting.name if release.meeting else "",
+            release.text_of(lead),
+            release.text_of(first),
+        ]
+    )
+    longs = [
+        acronym.short for acronym in release.acronyms if acronym.long.lower() in around.lower()
+    ]
+    return set(stems(flat(" ".join([around, *longs]))))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())

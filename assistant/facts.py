@@ -1,0 +1,163 @@
+"""Answers of one line: the sentence, with the value that was asked for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.concern import OUTCOME, is_good, only_announced
+from assistant.evidence import VALUE, Evidence
+from assistant.records import AnswerKind, Reading, Status
+from assistant.selection import LISTED, Line, Selection, refused
+from assistant.understand import parts_of
+from assistant.values import asked_date, find_value
+from assistant.wording import day_words
+from index.records import Act
+from index.words import stem, stems
+
+SECOND_SHARE = 0.25
+"""A second sentence is given when it adds this share of the question's terms to the first."""
+ACHIEVED = frozenset(
+    stem(word)
+    for word in "adopted approved endorsed signed concluded finalized finalised inked".split()
+)
+"""Verbs of a thing done; "agreed to adopt" is not one of them."""
+NEIGHBOUR = 0.8
+"""A neighbouring sentence is quoted too when it has this share of the best one's score."""
+
+
+def parts(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
+    """A question that asks two things ("where ... and how many ..."): what is found of each."""
+    questions = parts_of(reading.question)
+    if len(questions) < 2:
+        return None
+    found: list[Line] = []
+    missing: list[str] = []
+    for kind, words in questions:
+        terms = tuple(term for term in reading.terms if term in stems(words))
+        part = replace(reading, kind=kind, standalone=words, terms=terms or reading.terms)
+        selection = fact(part, evidence)
+        line = next((line for line in selection.lines if _answers_part(part, line)), None)
+        if line is None:
+            missing.append(words.strip(" ,?."))
+        elif line.evidence not in [one.evidence for one in found]:
+            found.append(line)
+    if not found or selection.status is Status.PREMISE_CONTRADICTED:
+        return None
+    return Selection(
+        Status.PARTLY_ANSWERED if missing else Status.ANSWERED, tuple(found), tuple(missing)
+    )
+
+
+def _answers_part(part: Reading, line: Line) -> bool:
+    """True when the sentence has most of the part's own words beside the value."""
+    own = set(part.terms) - set(stems(line.evidence.release.title))
+    return not own or len(own & set(stems(line.evidence.text))) >= len(own) / 2
+
+
+def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """The one sentence that answers, a second one where it adds what the first does not say."""
+    if OUTCOME.search(reading.question) and only_announced(
+        reading, max(evidence, key=lambda one: one.own)
+    ):
+        return refused(Status.NOT_IN_ARCHIVE, evidence)
+    good = [one for one in evidence[:30] if is_good(one) and not only_announced(reading, one)]
+    lines = [line for one in good if (line := _line(reading, one))]
+    if not lines:
+        return refused(Status.NOT_IN_ARCHIVE, evidence)
+    lines.sort(key=lambda line: -line.evidence.score - (VALUE if line.value else 0.0))
+    best = lines[0]
+    if reading.kind in (AnswerKind.FACT, AnswerKind.DEFINITION):
+        best = replace(best, evidence=with_neighbour(best.evidence, evidence))
+    if reading.kind is AnswerKind.YES_NO:
+        done = [
+            line
+            for line in lines
+            if line.act is reading.act and line.evidence.on_topic and line.evidence.told >= 0.6
+        ]
+        best = done[0] if reading.act in LISTED and done else best
+        return Selection(
+            Status.ANSWERED, (replace(best, evidence=to_end_of_passage(best.evidence)),)
+        )
+    wanted = set(reading.terms) - set(stems(best.evidence.text))
+    for line in lines[1:6]:
+        added = wanted & set(stems(line.evidence.text))
+        close = line.evidence.score >= 0.85 * best.evidence.score
+        if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
+            return Selection(Status.ANSWERED, (best, line))
+    return Selection(Status.ANSWERED, (best,))
+
+
+def to_end_of_passage(evidence: Evidence) -> Evidence:
+    """The sentence with all that follows it in its passage: how a matter was left stands there."""
+    passage = evidence.passage
+    rest = tuple(
+        one
+        for one in evidence.release.statements
+        if one.passage == passage.id and one.start >= evidence.start
+    )
+    return replace(evidence, end=passage.end, statements=rest or evidence.statements)
+
+
+def with_neighbour(best: Evidence, evidence: Sequence[Evidence]) -> Evidence:
+    """The sentence joined with the next or last one of its passage where that answers nearly as well."""
+    passage = best.passage
+    for one in evidence:
+        if one.passage.id != passage.id or one is best or one.score < NEIGHBOUR * best.score:
+            continue
+        between = best.release.text[min(one.end, best.end) : max(one.start, best.start)]
+        if not between.strip():
+            return replace(
+                best,
+                start=min(one.start, best.start),
+                end=max(one.end, best.end),
+                statements=tuple(
+                    sorted({*best.statements, *one.statements}, key=lambda two: two.start)
+                ),
+            )
+    return best
+
+
+def _line(reading: Reading, evidence: Evidence) -> Line | None:
+    """The sentence as an answer of the asked kind; None when it holds no such value."""
+    act = next((one.act for one in evidence.statements if one.act is reading.act), None)
+    act = act or (evidence.statements[0].act if evidence.statements else None)
+    if reading.kind is AnswerKind.WHEN and not _achieved(reading, evidence):
+        return None
+    if reading.kind is AnswerKind.WHEN:
+        meeting = evidence.release.meeting
+        own = (
+            bool(evidence.release.event and evidence.release.event.passage == evidence.passage.id)
+            or bool(reading.act and act is reading.act)
+            or bool(meeting and evidence.affinity > 0.9 and evidence.own > 0.7)
+        )
+        span = asked_date(reading, evidence.release, " ".join(evidence.text.split()), own)
+        if span is None:
+            return None
+        return Line(evidence, act, value=day_words(span))
+    value = find_value(
+        reading, evidence.release, " ".join(evidence.text.split()), evidence.statements
+    )
+    return None if value is None else Line(evidence, act, value=value)
+
+
+def _achieved(reading: Reading, evidence: Evidence) -> bool:
+    """False when "adopted" or "signed" is asked and the sentence only agrees to get there."""
+    asked = ACHIEVED & set(stems(reading.question))
+    if not asked or reading.act is not Act.AGREED:
+        return True
+    return any(stem(one.verb) in ACHIEVED and not one.negated for one in evidence.statements)
+
+
+def definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
+    """The sentence that gives a name's long form or says what it is."""
+    name = reading.names[0]
+    for one in sorted(
+        evidence, key=lambda one: one.release.when.first.toordinal() if one.release.when else 0
+    ):
+        defined = any(
+            acronym.short == name.canonical and acronym.passage == one.passage.id
+            for acronym in one.release.acronyms
+        )
+        if defined and re.search(rf"\(\s*[“\"]?{re.escape(name.canonical)}", one.text):
+            return Selection(Status.ANSWERED, (Line(one),))
+    return None

@@ -1,0 +1,160 @@
+"""Answers of several lines: what was agreed or proposed, timelines, meetings counted."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.concern import (
+    MIN_COVERAGE,
+    MIN_TOLD,
+    SAME_MEETING,
+    in_days,
+    is_announcement,
+)
+from assistant.evidence import Evidence
+from assistant.records import Reading, Status
+from assistant.selection import LISTED, Line, Selection, by_date, refused
+from assistant.values import counted, find_value
+from index.records import Act, DateSpan, Release
+from index.words import stem
+
+SAME_TOPIC = 0.82
+"""In a list, a sentence stays when it covers this share of what the best one covers."""
+MAX_LIST, MAX_TIMELINE = 10, 12
+AT_MEETING = re.compile(
+    r"\b(?:at|during|in|from)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
+    re.IGNORECASE,
+)
+"""A question about one meeting, not about a subject wherever it came up."""
+DECISIONS = re.compile(
+    r"\b(?:decisions?|decided|agreements?|adopted|commitments?)\b", re.IGNORECASE
+)
+"""Words that ask for commitments only, not for shared views."""
+WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
+"""What may be shown, under its own name, where the asked act is not found."""
+NUMBER_WORDS = dict(
+    enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+)
+
+
+def acts(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """All sentences that carry the asked act on the asked subject, in order of their events."""
+    assert reading.act
+    if lines := _with_act(reading, evidence, reading.act):
+        return Selection(Status.ANSWERED, tuple(by_date(lines)[:MAX_LIST]))
+    for act in WEAKER[reading.act]:
+        if lines := _with_act(reading, evidence, act):
+            return Selection(
+                Status.PARTLY_ANSWERED,
+                tuple(by_date(lines)[:MAX_LIST]),
+                (f"nothing that was {reading.act}",),
+            )
+    return refused(Status.NOT_IN_ARCHIVE, evidence)
+
+
+def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[Line]:
+    lines = []
+    one_meeting = bool(AT_MEETING.search(reading.question)) or bool(reading.ordinal)
+    for one in evidence:
+        if (one_meeting and one.affinity < SAME_MEETING) or is_announcement(one.release):
+            continue
+        if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
+            continue
+        carried = [statement for statement in one.statements if statement.act is act]
+        if DECISIONS.search(reading.question):
+            carried = [statement for statement in carried if not statement.is_view]
+        if carried and one.presence >= MIN_COVERAGE:
+            lines.append(Line(one, act, all(statement.is_view for statement in carried)))
+    if not lines:
+        return []
+    best = max(line.evidence.presence for line in lines)
+    lines = [line for line in lines if line.evidence.presence >= SAME_TOPIC * best]
+    on_topic = [line for line in lines if line.evidence.on_topic]
+    return on_topic or lines
+
+
+def _spans(evidence: Evidence, act: Act) -> list[DateSpan]:
+    """The days on which the statements of an act were made."""
+    own = [one.event for one in evidence.statements if one.act is act and one.event]
+    return own or ([evidence.release.when] if evidence.release.when else [])
+
+
+def timeline(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """The best sentence of each event, in date order; an event recalled elsewhere has its own line
+    only where no release of the archive reports it."""
+    good = [
+        one
+        for one in evidence
+        if one.coverage >= MIN_COVERAGE and one.told >= MIN_TOLD and one.when()
+    ]
+    if not good:
+        return refused(Status.NOT_IN_ARCHIVE, evidence)
+    best = max(one.presence for one in good)
+    chosen: dict[tuple[str, str], Evidence] = {}
+    for one in good:
+        when = one.when()
+        if one.presence < SAME_TOPIC * best or when is None:
+            continue
+        chosen.setdefault((one.release.id, str(when.first)), one)
+    primary = [one for one in chosen.values() if one.when() == one.release.when]
+    recaps = [one for one in chosen.values() if one.when() != one.release.when]
+    kept = primary + [one for one in recaps if not any(_same_day(one, other) for other in primary)]
+    lines = [Line(one, _telling_act(one)) for one in kept[:MAX_TIMELINE]]
+    return Selection(Status.ANSWERED, tuple(by_date(lines)))
+
+
+def _same_day(one: Evidence, other: Evidence) -> bool:
+    mine, its = one.when(), other.when()
+    return bool(mine and its and mine.overlaps(its))
+
+
+def _telling_act(one: Evidence) -> Act | None:
+    acts = [statement.act for statement in one.statements]
+    return next((act for act in LISTED if act in acts), acts[0] if acts else None)
+
+
+def counts_meetings(reading: Reading) -> bool:
+    what = counted(reading.question)
+    return bool(
+        what
+        & {
+            stem("meeting"),
+            stem("sessions"),
+            stem("consultations"),
+            stem("forums"),
+            stem("times"),
+            stem("rounds"),
+            stem("dialogues"),
+        }
+    )
+
+
+def series_count(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
+    """The number of meetings held: a printed number, or the highest ordinal of the series."""
+    for one in evidence[:12]:
+        value = find_value(reading, one.release, " ".join(one.text.split()), one.statements)
+        if value and one.coverage >= 0.8:
+            return Selection(Status.ANSWERED, (Line(one, value=value),))
+    held = [one for one in evidence if _reports_held(one)]
+    if not held:
+        return None
+    top = max(held, key=lambda one: one.release.meeting.ordinal if one.release.meeting else 0)
+    ordinal = top.release.meeting.ordinal if top.release.meeting else 0
+    return (
+        Selection(
+            Status.ANSWERED, (Line(top, value=f"at least {NUMBER_WORDS.get(ordinal, ordinal)}"),)
+        )
+        if ordinal
+        else None
+    )
+
+
+def _reports_held(one: Evidence) -> bool:
+    release: Release = one.release
+    return bool(
+        release.meeting
+        and release.meeting.ordinal
+        and one.affinity > 0.9
+        and one.passage.id == release.meeting.passage
+        and release.released
+        and (release.event is None or release.event.first <= release.released.last)
+    )

@@ -1,0 +1,47 @@
+"""A deterministic embedder without a model, for the tests of the index."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.embed import Vectors
+
+DIMENSION = 256
+WINDOW = 40
+"""Words of one piece; the next piece starts where it ends."""
+
+
+class FakeEmbedder:
+    """Hashed bags of words as unit vectors: texts that share words are near to each other.
+
+    `encoded` keeps every text that was asked for; `fail_at` raises KeyboardInterrupt at that call.
+    """
+
+    def __init__(self, name: str = "fake", fail_at: int = 0) -> None:
+        self.name = name
+        self.fail_at = fail_at
+        self.calls = 0
+        self.encoded: list[str] = []
+
+    def windows(self, context: str, text: str) -> list[str]:
+        """The context line before each stretch of `WINDOW` words."""
+        words = text.split()
+        pieces = [words[place : place + WINDOW] for place in range(0, len(words), WINDOW)]
+        return [f"{context}\n{' '.join(piece)}" for piece in pieces]
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors `(n, DIMENSION) float32`; a text without words is the first axis."""
+        self.calls += 1
+        if self.calls == self.fail_at:
+            raise KeyboardInterrupt
+        self.encoded += texts
+        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.lower()) or [""]:
+                digest = hashlib.sha256(word.encode()).digest()
+                vectors[row, int.from_bytes(digest[:4], "big") % DIMENSION] += 1.0
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = (vectors / norms).astype(np.float32)
+        return unit

@@ -1,0 +1,214 @@
+"""What the verifier lets through, and what it must never let through."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.records import Citation
+from assistant.verify import problems, quote_is_exact
+from assistant.wording import event_words
+from index.read import Page, read_release
+from index.records import PassageKind, Provenance, Release
+from index.sentences import sentence_spans
+
+BODY = """Press Releases
+
+Third Reed Lake Forum Held on May 4
+
+  • Date : 2022-05-05 10:00:00
+  • Hit : 12
+
+1. The Ministry of Foreign Affairs hosted the third Reed Lake Forum in Busan on May 4.
+
+2. The participants agreed to draw up a list of 14 pilot sites by June 30. \
+The Norwegian side proposed a tide atlas and pledged about 3 million won. \
+The participants did not agree on the seat of the secretariat. \
+The participants agreed on the need to share data on COVID-19 and not only on tides.
+
+3. Deputy Minister Ada Berg stressed that safety should be ensured in Chile and North Korea. \
+The participants agreed to continue consultations on joint patrols. \
+The participants will adopt a charter at the next meeting.
+"""
+
+
+@pytest.fixture(scope="module")
+def release() -> Release:
+    return read_release(Page("forum", BODY, "m_1-1"))
+
+
+def checked(release: Release, printed: str, sentence: str) -> list[str]:
+    """The problems of a sentence against the sentence of the release that holds `printed`."""
+    for passage in release.passages:
+        text = release.text_of(passage)
+        for start, end in sentence_spans(text):
+            if passage.kind is not PassageKind.HEAD and printed in text[start:end]:
+                span = (passage.start + start, passage.start + end)
+                return problems(sentence, release, passage, span)
+    raise AssertionError(printed)
+
+
+CARRIED = [
+    ("14 pilot", "The participants agreed to make a list of 14 pilot sites by June 30."),
+    ("patrols", "On 4 May 2022, the participants agreed to hold talks on joint patrols."),
+    (
+        "14 pilot",
+        "At the third Reed Lake Forum, the participants agreed to draw up a list of sites.",
+    ),
+    ("14 pilot", "Participants agreed to draw up a list of fourteen pilot sites by 30 June."),
+    ("tide atlas", "Norway proposed a tide atlas."),
+    ("tide atlas", "The Norwegian side pledged around 3 million won."),
+    ("seat", "The participants did not agree on the secretariat's seat."),
+    (
+        "share data",
+        "The participants agreed on the need to share COVID-19 data, not only tide data.",
+    ),
+    ("safety", "Deputy Minister Berg stressed that safety should be ensured in Chile."),
+    ("safety", "Deputy Minister Berg said that safety should be ensured in North Korea and Chile."),
+    ("patrols", "The participants agreed to hold further consultations on joint patrols."),
+    ("hosted", "The Ministry of Foreign Affairs hosted the third Forum in Busan on 4 May 2022."),
+]
+NOT_CARRIED = [
+    ("14 pilot", "The participants proposed to draw up a list of 14 pilot sites.", "act proposed"),
+    ("tide atlas", "The Norwegian side agreed on a tide atlas.", "act agreed"),
+    ("tide atlas", "The Norwegian side accepted a tide atlas.", "act left out"),
+    ("tide atlas", "A tide atlas and 3 million won are available.", "act left out"),
+    ("seat", "The participants agreed on the seat of the secretariat.", "negation"),
+    ("14 pilot", "The participants did not agree to draw up a list of 14 pilot sites.", "negation"),
+    ("14 pilot", "The participants agreed to draw up a list of 15 pilot sites.", "number 15"),
+    ("14 pilot", "The participants agreed to draw up a list of 30 pilot sites.", "number 30"),
+    ("14 pilot", "The participants agreed on at least 14 pilot sites.", "number 14"),
+    ("14 pilot", "The two participants agreed on a list of 14 pilot sites.", "number two"),
+    ("tide atlas", "The Norwegian side pledged about 3 billion won.", "number 3"),
+    ("tide atlas", "The Norwegian side pledged about 3 million dollars.", "number 3"),
+    ("tide atlas", "The Norwegian side pledged 3 million won.", "number 3"),
+    (
+        "hosted",
+        "The Ministry of Foreign Affairs hosted the fourth Reed Lake Forum.",
+        "number fourth",
+    ),
+    ("14 pilot", "The participants agreed to draw up a list of sites by July 1.", "date July 1"),
+    ("14 pilot", "The participants agreed to draw up a list by 29 June 2022.", "date 29 June 2022"),
+    ("14 pilot", "The participants agreed to draw up a list by 30 June 2022.", "date 30 June 2022"),
+    ("14 pilot", "The participants agreed to draw up a list by 30 June 2021.", "date 30 June 2021"),
+    ("14 pilot", "On 4 May 2022, the participants agreed to draw up a list.", "when 4 May 2022"),
+    ("14 pilot", "The participants agreed to draw up a list after 30 June 2022.", "date 30 June"),
+    ("14 pilot", "On 5 May 2022, the participants agreed to draw up a list.", "date 5 May 2022"),
+    ("14 pilot", "The participants agreed to draw up a list by last month.", "date last month"),
+    ("patrols", "The participants agreed to continue consultations in May 2022.", "when May 2022"),
+    ("patrols", "The participants agreed to consultations by 4 May 2022.", "date 4 May 2022"),
+    ("hosted", "The Ministry of Foreign Affairs hosted the Forum in Ulsan.", "name Ulsan"),
+    ("safety", "Deputy Minister Ada Lind stressed that safety should be ensured.", "name Lind"),
+    ("safety", "Deputy Minister Berg stressed that safety should be ensured in Peru.", "name Peru"),
+    ("safety", "Deputy Minister Berg stressed that safety should be ensured in peru.", "name peru"),
+    (
+        "safety",
+        "Deputy Minister Berg stressed that safety should be ensured in Korea.",
+        "name Korea",
+    ),
+    ("tide atlas", "The Chilean side proposed a tide atlas.", "name Chilean"),
+    ("tide atlas", "The participants proposed a tide atlas.", "actor"),
+    ("14 pilot", "Norway agreed to draw up a list of 14 pilot sites.", "actor Norway"),
+    ("14 pilot", "They agreed to draw up a list of 14 pilot sites.", "actor They"),
+    ("14 pilot", "All participants agreed to draw up a list of 14 pilot sites.", "word All"),
+    (
+        "share data",
+        "The participants agreed on the need to share data on COVID-20.",
+        "name covid-20",
+    ),
+    (
+        "share data",
+        "The participants agreed not only to share data on COVID-19.",
+        "act agreed: not",
+    ),
+    ("safety", "Deputy Minister Berg stressed that safety is ensured in Chile.", "word ensured"),
+    ("patrols", "The participants agreed on joint patrols.", "act agreed: not so far"),
+    ("charter", "The participants adopted a charter.", "act agreed"),
+    ("14 pilot", "The participants agreed to “draw the list up”.", "quotation"),
+    ("14 pilot", "The participants agreed to a list: https://example.org.", "address"),
+    ("14 pilot", "The participants agreed to found a common currency bank.", "words that"),
+]
+
+
+@pytest.mark.parametrize(("printed", "sentence"), CARRIED)
+def test_a_paraphrase_that_the_evidence_carries_passes(
+    release: Release, printed: str, sentence: str
+) -> None:
+    assert checked(release, printed, sentence) == []
+
+
+@pytest.mark.parametrize(("printed", "sentence", "problem"), NOT_CARRIED)
+def test_what_the_evidence_does_not_carry_is_found(
+    release: Release, printed: str, sentence: str, problem: str
+) -> None:
+    found = checked(release, printed, sentence)
+    assert any(one.startswith(problem) for one in found), found
+
+
+def test_every_sentence_of_the_seeds_carries_itself_but_for_pronouns() -> None:
+    for release in seeds():
+        for passage in release.passages[1:]:
+            for start, end in sentence_spans(release.text_of(passage)):
+                span = (passage.start + start, passage.start + end)
+                found = problems(release.text[span[0] : span[1]], release, passage, span)
+                assert [one for one in found if not one.lower().startswith("actor")] == []
+                assert not found or any(one[6:].lower() in {"he", "she", "they"} for one in found)
+
+
+def test_every_lead_in_of_the_seeds_has_only_dates_of_its_release() -> None:
+    for release in seeds():
+        for statement in release.statements:
+            lead = event_words(release, statement.event or release.when)
+            found = problems(lead, release, release.passage(statement.passage))
+            assert not [one for one in found if one.startswith("date")], lead
+
+
+def test_a_lead_in_with_the_day_of_another_event_is_found(release: Release) -> None:
+    lead = event_words(release, release.when).replace("4 May", "3 May")
+    found = problems(lead, release, release.passages[-1])
+    assert "date 3 May 2022" in found
+
+
+def test_an_inferred_year_passes_only_when_it_is_said_to_be_inferred() -> None:
+    read = read_release(Page("forum", BODY, "m_1-1"))
+    assert read.event and read.released
+    inferred = Provenance.INFERRED
+    event = replace(read.event, provenance=inferred)
+    release = replace(read, event=event, released=replace(read.released, provenance=inferred))
+    said = "On 4 May 2022{}, the participants agreed to continue consultations on joint patrols."
+    assert checked(release, "patrols", said.format(" (year inferred)")) == []
+    assert checked(release, "patrols", said.format("")) == ["date 4 May 2022: inferred"]
+
+
+def test_a_year_that_nothing_gives_is_found() -> None:
+    undated = BODY.replace("  • Date : 2022-05-05 10:00:00\n", "")
+    release = read_release(Page("forum", undated, "m_1-1"))
+    found = checked(release, "14 pilot", "The participants agreed to a list by 30 June 2022.")
+    assert found == ["date 30 June 2022"]
+    assert not checked(release, "14 pilot", "The participants agreed to draw up a list by June 30.")
+
+
+def test_a_passage_is_the_evidence_when_no_sentence_is_named(release: Release) -> None:
+    passage = next(one for one in release.passages if "14 pilot" in release.text_of(one))
+    sentence = "The participants agreed to draw up a list of 16 pilot sites."
+    assert "number 16" in problems(sentence, release, passage)
+
+
+@pytest.mark.parametrize("change", [{"start": 1}, {"end": 10**6}, {"quote": "x"}, {"id": "m#9.9"}])
+def test_a_quotation_that_is_not_the_stored_text_is_found(
+    release: Release, change: dict[str, str | int]
+) -> None:
+    passage = release.passages[1]
+    quote = release.text_of(passage)
+    citation = Citation(
+        "1", passage.id, quote, passage.start, passage.end, release.id, "", None, None
+    )
+    assert quote_is_exact(citation, release)
+    assert not quote_is_exact(replace(citation, **change), release)  # type: ignore[arg-type]
+
+
+def seeds() -> Sequence[Release]:
+    """The releases as delivered, each read alone."""
+    pages = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+    return [read_release(Page(page.name, page.read_text("utf-8"), page.stem)) for page in pages]
