@@ -25,10 +25,11 @@ STILL_TO_COME = re.compile(
 )
 
 
-def is_good(evidence: Evidence) -> bool:
+def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
+    """True when a sentence is no mere neighbour; `bonus` is added for a value of the asked kind."""
     covered = evidence.coverage >= MIN_COVERAGE and evidence.told >= MIN_TOLD
     alike = evidence.coverage >= MIN_ALIKE_COVERAGE and evidence.cosine >= MIN_COSINE
-    return evidence.score >= MIN_SCORE and (covered or alike)
+    return evidence.score + bonus >= MIN_SCORE and (covered or alike)
 
 
 def lacks(reading: Reading, evidence: Evidence) -> bool:

@@ -17,7 +17,7 @@ GENERIC = frozenset(
     stem(word)
     for word in "country meeting participants government foreign ministry state relations side topic round session".split()
 )
-GENERIC_WEIGHT = 0.6
+GENERIC_WEIGHT = 0.2
 """Words that stand in nearly every release tell little, however few releases there are."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""

@@ -9,12 +9,13 @@ import numpy as np
 from assistant.cover import cover_of, flat, question_terms, term_weights
 from assistant.names import Lexicon
 from assistant.records import Reading
+from assistant.values import with_name
 from index.embed import Embedder, Vectors
 from index.records import Act, DateSpan, Filters, Passage, PassageKind, Release, Statement
 from index.sentences import sentence_spans
 
 COVERAGE, FOCUS, COSINE, AFFINITY, ACT, QUOTED, VALUE = 0.25, 0.35, 0.35, 0.15, 0.12, 1.0, 0.10
-ANNOUNCED = -0.12
+BY_PERSON, ANNOUNCED = 0.15, -0.12
 """Weights of the parts of a sentence's score; chosen on the development questions."""
 FORWARD = re.compile(
     r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b",
@@ -128,6 +129,7 @@ def weigh(
         [flat(release.text[start:end]) for release, _, start, end in pieces]
     )
     weights = term_weights(reading, lexicon)
+    people = [name.canonical for name in reading.names if name.kind == "person"]
     quoted = [flat(match).lower() for match in QUOTATION.findall(reading.question)]
     found = []
     for release, passage, start, end in pieces:
@@ -150,6 +152,8 @@ def weigh(
             score += ANNOUNCED
         if reading.act and any(_same_act(reading.act, one.act) for one in statements):
             score += ACT
+        if people and any(_by(people, one, release) for one in statements):
+            score += BY_PERSON
         if any(quote.strip(" .,") in text.lower().replace("‘", "'") for quote in quoted):
             score += QUOTED
         found.append(
@@ -172,6 +176,12 @@ def weigh(
             )
         )
     return sorted(found, key=lambda one: (-one.score, one.release.id, one.start))
+
+
+def _by(people: Sequence[str], statement: Statement, release: Release) -> bool:
+    """True when a statement is that of one of the people."""
+    actor = with_name(statement.actor, release).replace(",", "") if statement.actor else ""
+    return any(person in actor for person in people)
 
 
 def _same_act(asked: Act, given: Act) -> bool:

@@ -21,7 +21,7 @@ ACHIEVED = frozenset(
     for word in "adopted approved endorsed signed concluded finalized finalised inked".split()
 )
 """Verbs of a thing done; "agreed to adopt" is not one of them."""
-NEIGHBOUR = 0.8
+NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
 
 
@@ -60,8 +60,13 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         reading, max(evidence, key=lambda one: one.own)
     ):
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    good = [one for one in evidence[:30] if is_good(one) and not only_announced(reading, one)]
-    lines = [line for one in good if (line := _line(reading, one))]
+    lines = [
+        line
+        for one in evidence[:30]
+        if not only_announced(reading, one)
+        and (line := _line(reading, one))
+        and is_good(one, VALUE if line.value else 0.0)
+    ]
     if not lines:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
     lines.sort(key=lambda line: -line.evidence.score - (VALUE if line.value else 0.0))

@@ -73,7 +73,8 @@ def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | N
         return None
     for sentence in evidence[:5]:
         for statement in sentence.statements:
-            actors = set(stems(statement.actor)) & COUNTRIES
+            before = sentence.text.partition(statement.verb)[0]
+            actors = set(stems(f"{statement.actor} {before}")) & COUNTRIES
             same = verb in stems(statement.verb) or (reading.act and statement.act is reading.act)
             if same and actors and not actors & asked and not asked & set(stems(sentence.text)):
                 return sentence

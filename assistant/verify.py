@@ -110,12 +110,16 @@ GENERIC = OPENERS | STOPWORDS | {"two", "participating", "member", "side", "atte
 
 @dataclass(frozen=True)
 class _Scope:
-    """What a sentence is held against: the evidence, its statements, and the title and meeting."""
+    """What a sentence is held against: the evidence, its statements, and the title and meeting.
+
+    `whole` is true when the evidence is all of its passage, and not one of its sentences.
+    """
 
     release: Release
     own: str
     head: str
     carried: tuple[Statement, ...]
+    whole: bool
 
     @property
     def all(self) -> str:
@@ -153,7 +157,7 @@ def problems(
         if one.passage == passage.id and start <= one.start and one.end <= end
     )
     head = _flat(f"{release.title} . {release.meeting.name if release.meeting else ''}")
-    scope, sentence = _Scope(release, own, head, carried), _flat(sentence)
+    scope, sentence = _Scope(release, own, head, carried, span is None), _flat(sentence)
     found = _wrong_dates(sentence, scope) + _wrong_numbers(sentence, scope)
     found += _wrong_names(sentence, scope) + _wrong_acts(sentence, scope)
     if len(NEGATIVE.findall(sentence)) != len(NEGATIVE.findall(own)):
@@ -215,7 +219,7 @@ def _event_days(sentence: str, scope: _Scope) -> list[DateSpan]:
     release = scope.release
     given = [one.event for one in scope.carried]
     days = [one for one in given if one]
-    if None in given or not given:
+    if scope.whole or None in given or not given:
         days += [one for one in (release.event or release.released,) if one]
     if release.released and PUBLISHED.search(sentence):
         days.append(release.released)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from assistant.records import Answer
-from assistant.select import Line, Selection
+from assistant.selection import Line, Selection
 from assistant.settings import Settings
 from assistant.verify import problems
 from assistant.wording import event_words
@@ -25,6 +24,12 @@ PAUSE = 0.5
 """Seconds before the first further try; doubled before the next."""
 LONGEST_REPLY = 20_000
 """Characters of a reply that are read; a model that runs on is cut off there."""
+ADVICE = {
+    401: "it refused the key, so set OPENAI_API_KEY",
+    403: "it refused the key, so set OPENAI_API_KEY",
+    404: "it has no such model or address, so set COMMUNIQUE_LLM or COMMUNIQUE_LLM_URL",
+}
+"""What to do about an error, by its HTTP status."""
 THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 """What reasoning models write before their reply."""
 MARK = re.compile(r"\[([^\[\]]*)\]")
@@ -35,6 +40,7 @@ LATE_MARKS = re.compile(
 """Marks behind the full stop: they belong to the sentence before it."""
 QUOTATION = re.compile(r"- .*”\s*\[[^\[\]\s]+\]")
 """A line of the default answer that gives a quotation (assistant.compose)."""
+WEB_ADDRESS = re.compile(r"https?://(?:\[[\da-f:.]+\]|[^\s/:@]+)(?::\d{1,5})?(?:/\S*)?")
 TOO_LONG = re.compile("context|too long|too large|maximum|exceed")
 BULLET = re.compile(r"^\s*(?:[-*•#>]+|\d+[.)])\s+")
 PROMPT = """\
@@ -221,7 +227,7 @@ class _Server:
     """A model behind an OpenAI-compatible server, through llama-index."""
 
     def __init__(self, name: str, url: str, timeout: float) -> None:
-        if not _is_address(url):
+        if not WEB_ADDRESS.fullmatch(url):
             wanted = "an address such as http://127.0.0.1:8080/v1"
             raise BadSetting("COMMUNIQUE_LLM_URL", url, wanted)
         from llama_index.llms.openai_like import OpenAILike
@@ -261,14 +267,11 @@ class _Server:
             return f"{self.url} sent no reply within {self.timeout:g} seconds."
         if isinstance(error, openai.APIConnectionError):
             return f"{self.url} cannot be reached; start that server or set COMMUNIQUE_LLM_URL."
-        if status in (401, 403):
-            return f"{self.url} refused the key ({status}); set OPENAI_API_KEY."
-        if status == 404:
-            return f"{self.url} has no such model (404); set COMMUNIQUE_LLM to one it has."
         if status in (400, 413) and TOO_LONG.search(told):
             return f"the selected sentences are too long for its context ({status})."
         if status:
-            return f"{self.url} answered with the error {status}."
+            advice = f"; {ADVICE[status]}" if status in ADVICE else ""
+            return f"{self.url} answered with the error {status}{advice}."
         return f"{self.url} sent something that is no chat completion."
 
 
@@ -280,11 +283,3 @@ def _passing(error: Exception) -> bool:
         return False
     passing = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError)
     return isinstance(error, passing)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False

@@ -84,10 +84,8 @@ def _left_out(skipped: list[int]) -> float:
     cost, run = 0.0, 0
     for place, number in enumerate(skipped):
         following = skipped[place + 1] if place + 1 < len(skipped) else 0
-        if number == 1 and following == 2:
-            run = 1
-        else:
-            run = run + 1 if run and number == run + 1 else 0
+        opens = number == 1 and following == 2
+        run = 1 if opens else (run + 1 if run and number == run + 1 else 0)
         cost += NESTED if run else STRAY
     return cost
 
