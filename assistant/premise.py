@@ -62,7 +62,7 @@ def _same_thing(reading: Reading, sentence: Evidence, wording: str) -> bool:
 def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
     """A sentence in which another country did what the question says one country did."""
     match = re.search(
-        r"\b(?:why|how|when|what)\b.*?\b(?:did|does|has|had)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)(?:\s(?:side|delegation|government))?\s+(?:\w+ly\s+)?([a-z]+)",
+        r"\b(?i:why|how|when|what)\b.*?\b(?:did|does|has|had)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)(?:\s(?:side|delegation|government))?\s+(?:\w+ly\s+)?([a-z]+)",
         reading.question,
     )
     if not match:

@@ -1,6 +1,7 @@
 """Nothing is shown that its evidence does not say: quotes, dates, numbers, names, acts."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,7 +38,7 @@ GROUNDED = 2 / 3
 NEGATIVE = re.compile(
     r"\b(?:not(?! only)|cannot|never|no|none|nobody|nothing|neither|nor|without|except|unable"
     r"|hardly|against|(?:fail|reject|lack)(?:s|ed)?|declin(?:es|ed)|refus(?:es|ed)|den(?:ies|ied)"
-    r"|oppos(?:es|ed))\b|n't\b",
+    r"|oppos(?:es|ed))\b|n't\b|\b(?<!not )only\b",
     re.IGNORECASE,
 )
 DECIDED = re.compile(r"adopt|sign|ink|endors|approv|conclu|finali|resol|decid", re.IGNORECASE)
@@ -46,7 +47,7 @@ TALKS = _any("consult* discuss* talk* explor* negotiat* communicat* work*")
 BINDING = _any(
     "agreement* accord* deal deals treaty treaties pact* consensus decision* accept* ratif* "
     "consent* commit* pledg* promis* guarante* demand* proposal* vow* complet* sign signs signing "
-    "unanimous* all every each always only entire* solely most majority binding final*"
+    "unanimous* all every each always entire* solely most majority binding final*"
 )
 """Words that say how far or how wide something goes; the act table knows them only in part."""
 _PAIRS = (
@@ -337,9 +338,9 @@ def _wrong_names(sentence: str, scope: _Scope) -> list[str]:
 
 def _wrong_acts(sentence: str, scope: _Scope) -> list[str]:
     """Acts that the evidence does not carry: by verb, actor, negation, or view for commitment."""
-    spoken = {act_of(match) for match in VERBS.finditer(scope.own)}
-    claimed = {act_of(match) for match in VERBS.finditer(sentence)} & set(STRONG)
-    wrong = [f"act {act}" for act in sorted(claimed - spoken)]
+    spoken = Counter(act_of(match) for match in VERBS.finditer(scope.own))
+    claimed = Counter(act_of(match) for match in VERBS.finditer(sentence))
+    wrong = [f"act {act}" for act in (claimed - spoken) if act in STRONG]
     whole = Passage("", "", "", 0, PassageKind.LEAD, "", 0, 0, len(sentence))
     claims = find_statements(sentence, [whole], scope.release.when)
     for claim in claims:

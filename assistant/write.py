@@ -121,10 +121,10 @@ class Writer:
         written = [one for one in read_reply(reply) if set(one.ids) & set(lines)]
         if not written:
             raise ModelFailed(self.model.name, "no sentence of its reply names its source.")
-        proven = []
+        proven: list[_Written] = []
         for one in written:
             carrying = [id for id in one.ids if id in lines and _carries(lines[id][1], one.text)]
-            if carrying:
+            if carrying and one.text not in [other.text for other in proven]:
                 proven.append(_Written(one.text, tuple(carrying)))
         if not proven:
             raise ModelFailed(self.model.name, "its sentences say more than their sources.")

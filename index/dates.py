@@ -40,7 +40,8 @@ PATTERN = re.compile(
     | \b(?P<my_m>{_MONTH}),?\s*(?:of\s+)?(?P<my_y>{_YEAR})
     | \b(?P<mr_m>{_MONTH})\s+(?:of\s+)?(?P<mr_rel>last|this|next)\s+year
     | \b(?P<m_lead>(?:in|since|during|by|until|early|late|mid|last|this|next|for|from|of|to)
-      (?:\s+|(?<=mid)-))(?P<m_m>{_MONTH})(?!\s*\d)
+      (?:\s+|(?<=mid)-))(?P<m_m>{_MONTH})
+      (?!\s*\d|,?\s*(?:of\s+)?{_YEAR}|\s+(?:of\s+)?(?:last|this|next)\s+year)
     | (?<![\d$€₩])(?P<y_from>{_YEAR})(?:\s*(?:-|–|to|and|through|until)\s*(?P<y_to>{_YEAR}))?
       (?!\s*(?:\d|won|people|percent|%))
     | \b(?P<rel>{_LAST_THIS}|previous)\s+year\b

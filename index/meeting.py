@@ -85,6 +85,14 @@ NOT_A_NAME = re.compile(
 SHORT = re.compile(r"\(\s*[“\"‘']?([A-Z][A-Za-z0-9&/+-]{1,9})[”\"’']?\s*\)")
 
 
+LEADING = re.compile(r"^(?:The|This|That|An?)[\s\u00a0]+")
+NEXT_PERSON = re.compile(
+    rf"\b(?P<name>[A-Z][\w’'-]+,?(?: [A-Z][\w’'.-]+){{1,2}}) and "
+    rf"(?=(?:[A-Z][\w’'.-]*\s+){{0,5}}?{OFFICE}\b)"
+)
+"""A name, and the office of the next person ("Ambassador Kim Min-ho and Minister Lee")."""
+
+
 def find_meeting(text: str, title: Passage | None, first: Passage | None) -> Meeting | None:
     """The meeting in the first sentence of the first paragraph, or in the title."""
     for passage in (first, title):
@@ -93,10 +101,10 @@ def find_meeting(text: str, title: Passage | None, first: Passage | None) -> Mee
         piece = text[passage.start : passage.end]
         sentence = sentence_spans(piece)[0] if sentence_spans(piece) else (0, len(piece))
         for match in MEETING.finditer(piece, sentence[0], sentence[1]):
-            words = match.group()
+            words = LEADING.sub("", match.group())
             if len(words.split()) < 2 or re.fullmatch(r"(?i)(?:the\s+)?(?:this|that)\s+\w+", words):
                 continue
-            start = passage.start + match.start()
+            start = passage.start + match.end() - len(words)
             return Meeting(
                 words,
                 ordinal_in(words) or _numbered(text, title, piece, words),
@@ -196,6 +204,7 @@ def find_people(text: str, passages: tuple[Passage, ...]) -> tuple[Person, ...]:
         if passage.kind is PassageKind.HEAD:
             continue
         piece = text[passage.start : passage.end].replace("\u00a0", " ").replace("\n", " ")
+        piece = NEXT_PERSON.sub(_apart, piece)
         for match in PERSON.finditer(piece):
             run = (match["office"] + " " + match["name"]).split()
             name = _name(run)
@@ -208,6 +217,12 @@ def find_people(text: str, passages: tuple[Passage, ...]) -> tuple[Person, ...]:
             if len(name) >= 2 and plain not in people:
                 people[plain] = Person(plain, office, passage.id)
     return tuple(people.values())
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A name with a stop instead of the "and" behind it, when it has a Korean surname."""
+    named = any(word.strip(",").lower() in SURNAMES for word in match["name"].split())
+    return f"{match['name']} ; " if named else match.group()
 
 
 def _name(run: list[str]) -> list[str]:

@@ -211,7 +211,7 @@ def _agent(sentence: str, verb: _Verb, subject: str) -> str:
         return subject
     by = re.match(r"\s+by\s+", sentence[verb.end :])
     agent = ACTOR.match(sentence, verb.end + by.end()) if by else None
-    return agent.group().strip(" ,") if agent else ""
+    return re.sub(r"(?<![A-Z])\.$", "", agent.group().strip(" ,")) if agent else ""
 
 
 def _actor(between: str, inherits: bool) -> str:
@@ -269,7 +269,7 @@ def _own_date(
         place = clause + mention.start
         if any(start <= place < end for start, end in relatives):
             continue
-        if re.search(r"\bsince\b[^,]{0,40}$", before[: mention.start]):
+        if re.search(r"\bsince\b[^,]{0,40}$", before[: mention.start], re.IGNORECASE):
             continue
         if mention.first and mention.last and mention.last < when.first and not mention.future:
             provenance = Provenance.STATED if mention.has_year else Provenance.INFERRED

@@ -1,6 +1,7 @@
 """What the verifier lets through, and what it must never let through."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,6 +155,39 @@ def test_every_sentence_of_the_seeds_carries_itself_but_for_pronouns() -> None:
                 found = problems(release.text[span[0] : span[1]], release, passage, span)
                 assert [one for one in found if not one.lower().startswith("actor")] == []
                 assert not found or any(one[6:].lower() in {"he", "she", "they"} for one in found)
+
+
+CHANGES = [
+    (r"(?<![\w-])\d+", lambda found: str(int(found[0]) + 1)),
+    (r"\b(?:two|four|five|six|ten)\b", "seven"),
+    (r"(?:January|March|April|June|August|September|October|November|December)\b", "July"),
+    (r"\b(?:China|Japan|Mongolia|Russia|Germany|Kazakhstan|Brunei|Thailand)\b", "Peru"),
+    (r"\bKorean? (?!Pen|Wave|nat|bus)", "Norway "),
+    (r"\b(?:Kim|Yeo|Kang)\b", "Lind"),
+    (r"\bagreed\b", "proposed"),
+    (r"\bagreed\b", "did not agree"),
+    (r"\b(?:suggested|stressed|underscored|hoped|discussed|shared the view)\b", "agreed"),
+    (r"\b(?:no|not) ", ""),
+    (r"^(?:The p|P)articipants agreed", "The Russian side agreed"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "change"), CHANGES)
+def test_one_changed_word_in_any_sentence_of_the_seeds_is_found(
+    pattern: str, change: str | Callable[[re.Match[str]], str]
+) -> None:
+    changed = 0
+    for release in seeds():
+        for passage in release.passages[1:]:
+            for start, end in sentence_spans(release.text_of(passage)):
+                span = (passage.start + start, passage.start + end)
+                printed = release.text[span[0] : span[1]]
+                for found in re.finditer(pattern, printed):
+                    new = change if isinstance(change, str) else change(found)
+                    sentence = printed[: found.start()] + new + printed[found.end() :]
+                    changed += 1
+                    assert problems(sentence, release, passage, span), sentence
+    assert changed
 
 
 def test_every_lead_in_of_the_seeds_has_only_dates_of_its_release() -> None:

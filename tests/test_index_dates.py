@@ -12,9 +12,7 @@ ANCHOR = date(2021, 3, 31)
 
 def spans(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
     """First day, last day and precision of each date in a text."""
-    return [
-        (str(one.first), str(one.last), str(one.precision)) for one in find_dates(text, anchor)
-    ]
+    return [(str(one.first), str(one.last), str(one.precision)) for one in find_dates(text, anchor)]
 
 
 @pytest.mark.parametrize(
@@ -149,10 +147,14 @@ def test_offsets_are_those_of_the_words() -> None:
 
 
 def test_wording_tells_the_future() -> None:
-    future = {one.words: one.future for one in find_dates("held on May 1, will meet on May 9", ANCHOR)}
+    future = {
+        one.words: one.future for one in find_dates("held on May 1, will meet on May 9", ANCHOR)
+    }
     assert future == {"May 1": False, "May 9": True}
 
 
-@pytest.mark.parametrize(("word", "number"), [("Sept.", 9), ("sep", 9), ("May", 5), ("DECEMBER", 12)])
+@pytest.mark.parametrize(
+    ("word", "number"), [("Sept.", 9), ("sep", 9), ("May", 5), ("DECEMBER", 12)]
+)
 def test_month_number(word: str, number: int) -> None:
     assert month_number(word) == number

@@ -54,7 +54,9 @@ def test_ordinal_from_the_title() -> None:
 
 
 def test_meeting_from_the_title_where_the_text_names_none() -> None:
-    release = release_of(page_a("1. Officials met in Busan.\n\n2. They talked.", title="6th Tide Forum"))
+    release = release_of(
+        page_a("1. Officials met in Busan.\n\n2. They talked.", title="6th Tide Forum")
+    )
     assert release.meeting is not None
     assert (release.meeting.name, release.meeting.ordinal) == ("6th Tide Forum", 6)
     assert release.meeting.passage == "r#head"

@@ -1,0 +1,344 @@
+"""Which days a question asks about, each worked out by hand from the calendar."""
+
+from datetime import date
+
+import pytest
+
+from assistant.period import FIRST_DAY, LAST_DAY, find_period
+from assistant.records import Period
+from assistant.wording import period_words
+
+FRIDAY = date(2021, 10, 22)
+"""The day of asking where a row names no other: a Friday, in the week that starts on the 18th."""
+YEAR_2019 = Period(date(2019, 1, 1), date(2019, 12, 31), "2019")
+
+Days = tuple[date, date] | None
+
+
+def days(first: str, last: str = "") -> tuple[date, date]:
+    """Two ISO days; the same day twice where only one is given; "" is the calendar's end."""
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def since(first: str) -> tuple[date, date]:
+    """From a day on."""
+    return date.fromisoformat(first), LAST_DAY
+
+
+def until(last: str) -> tuple[date, date]:
+    """Up to a day, that day included."""
+    return FIRST_DAY, date.fromisoformat(last)
+
+
+def asked(question: str, today: date = FRIDAY, base: Period | None = None) -> Days:
+    """The days that a question is read to ask about."""
+    period = find_period(question, today, base)
+    return (period.first, period.last) if period else None
+
+
+PRINTED: list[tuple[str, Days]] = [
+    # years
+    ("What did NEACHS agree in 2021?", days("2021-01-01", "2021-12-31")),
+    ("What did the 2021 meeting agree?", days("2021-01-01", "2021-12-31")),
+    ("What was agreed in the year 2021?", days("2021-01-01", "2021-12-31")),
+    ("What was agreed in 1999?", days("1999-01-01", "1999-12-31")),
+    # months
+    ("What happened in March 2021?", days("2021-03-01", "2021-03-31")),
+    ("what happened in march 2021?", days("2021-03-01", "2021-03-31")),
+    ("What happened in February 2024?", days("2024-02-01", "2024-02-29")),
+    ("What happened in February 2023?", days("2023-02-01", "2023-02-28")),
+    ("What happened in Sept 2021?", days("2021-09-01", "2021-09-30")),
+    ("What happened in Jan. 2021?", days("2021-01-01", "2021-01-31")),
+    ("What was said at the march meeting?", days("2021-03-01", "2021-03-31")),
+    ("What was said at the May meeting?", days("2021-05-01", "2021-05-31")),
+    # a month without a year is the last one that has begun
+    ("What happened in March?", days("2021-03-01", "2021-03-31")),
+    ("What happened in October?", days("2021-10-01", "2021-10-31")),
+    ("What happened in December?", days("2020-12-01", "2020-12-31")),
+    ("what happened in may?", days("2021-05-01", "2021-05-31")),
+    # days
+    ("What was agreed on 30 March 2021?", days("2021-03-30")),
+    ("What was agreed on March 30, 2021?", days("2021-03-30")),
+    ("What was agreed on the 30th of March 2021?", days("2021-03-30")),
+    ("What was agreed on 2021-03-30?", days("2021-03-30")),
+    ("What was agreed on March 30?", days("2021-03-30")),
+    ("what was agreed on may 3?", days("2021-05-03")),
+    ("What was agreed on 29 February 2020?", days("2020-02-29")),
+    # quarters and halves
+    ("What was agreed in the first quarter of 2021?", days("2021-01-01", "2021-03-31")),
+    ("What was agreed in Q1 2020?", days("2020-01-01", "2020-03-31")),
+    ("What was agreed in Q2 2021?", days("2021-04-01", "2021-06-30")),
+    ("What was agreed in Q3 of 2021?", days("2021-07-01", "2021-09-30")),
+    ("What was agreed in the last quarter of 2020?", days("2020-10-01", "2020-12-31")),
+    ("What was agreed in the second quarter?", days("2021-04-01", "2021-06-30")),
+    ("What was agreed in the second half of 2020?", days("2020-07-01", "2020-12-31")),
+    # seasons of the north; winter runs into the next year
+    ("What was agreed in spring 2021?", days("2021-03-01", "2021-05-31")),
+    ("What was agreed in the summer of 2021?", days("2021-06-01", "2021-08-31")),
+    ("What was agreed in autumn 2021?", days("2021-09-01", "2021-11-30")),
+    ("What was agreed in fall 2021?", days("2021-09-01", "2021-11-30")),
+    ("What was agreed in winter 2020?", days("2020-12-01", "2021-02-28")),
+    ("What was agreed in winter 2023?", days("2023-12-01", "2024-02-29")),
+    ("What was agreed this summer?", days("2021-06-01", "2021-08-31")),
+    # ranges
+    ("What was agreed between 2019 and 2021?", days("2019-01-01", "2021-12-31")),
+    ("What was agreed from 2019 to 2021?", days("2019-01-01", "2021-12-31")),
+    ("What was agreed from 2019 until 2021?", days("2019-01-01", "2021-12-31")),
+    ("What was agreed in 2019-2021?", days("2019-01-01", "2021-12-31")),
+    ("What was agreed in 2019 and 2021?", days("2019-01-01", "2021-12-31")),
+    ("What was agreed between March and June 2021?", days("2021-03-01", "2021-06-30")),
+    ("What was agreed between March 2020 and June 2021?", days("2020-03-01", "2021-06-30")),
+    ("What was agreed from 1 March to 30 June 2021?", days("2021-03-01", "2021-06-30")),
+    ("What was agreed between 1 March 2021 and 4 May 2021?", days("2021-03-01", "2021-05-04")),
+    ("What was agreed on October 6-7?", days("2021-10-06", "2021-10-07")),
+    ("What was agreed on 6-7 October 2020?", days("2020-10-06", "2020-10-07")),
+    # open at one end; "before" leaves out, "since", "by" and "until" include
+    ("What has been agreed since 2020?", since("2020-01-01")),
+    ("What has been agreed since March 2020?", since("2020-03-01")),
+    ("What has been agreed since March?", since("2021-03-01")),
+    ("What has been agreed since 30 March 2021?", since("2021-03-30")),
+    ("What has been agreed since the beginning of 2020?", since("2020-01-01")),
+    ("What has been agreed from 2019 onwards?", since("2019-01-01")),
+    ("What has been agreed since spring 2021?", since("2021-03-01")),
+    ("What was agreed before 2021?", until("2020-12-31")),
+    ("What was agreed before March 2021?", until("2021-02-28")),
+    ("What was agreed before March 2020?", until("2020-02-29")),
+    ("What was agreed before 30 March 2021?", until("2021-03-29")),
+    ("What was agreed prior to 2021?", until("2020-12-31")),
+    ("What was agreed by 2021?", until("2021-12-31")),
+    ("What was agreed by the end of March 2021?", until("2021-03-31")),
+    ("What was agreed until 2020?", until("2020-12-31")),
+    ("What was agreed up to 2020?", until("2020-12-31")),
+    ("What was agreed until the end of 2020?", until("2020-12-31")),
+    ("What was agreed by summer 2021?", until("2021-08-31")),
+    # counted from the day of asking
+    ("What was agreed last year?", days("2020-01-01", "2020-12-31")),
+    ("What was last year's meeting about?", days("2020-01-01", "2020-12-31")),
+    ("What was agreed this year?", days("2021-01-01", "2021-12-31")),
+    ("What is planned for next year?", days("2022-01-01", "2022-12-31")),
+    ("What was agreed last month?", days("2021-09-01", "2021-09-30")),
+    ("What was agreed this month?", days("2021-10-01", "2021-10-31")),
+    ("What was agreed last week?", days("2021-10-11", "2021-10-17")),
+    ("What was agreed this week?", days("2021-10-18", "2021-10-24")),
+    ("What was agreed yesterday?", days("2021-10-21")),
+    ("What was agreed today?", days("2021-10-22")),
+    ("What was agreed two years ago?", days("2019-01-01", "2019-12-31")),
+    ("What was agreed 2 years ago?", days("2019-01-01", "2019-12-31")),
+    ("What was agreed ten years ago?", days("2011-01-01", "2011-12-31")),
+    ("What was agreed in the last two years?", days("2019-10-22", "2021-10-22")),
+    ("What was agreed over the past 3 years?", days("2018-10-22", "2021-10-22")),
+    # none
+    ("What did NEACHS agree?", None),
+    ("May I ask what was agreed?", None),
+    ("may I ask what was agreed?", None),
+    ("What may happen in Busan?", None),
+    ("Did the delegates march through Busan?", None),
+    ("What does Security Council Resolution 2020 say?", None),
+    ("Did the atlas cost 2021 won?", None),
+    ("Did 2021 people attend?", None),
+    ("What did they say recently?", None),
+    ("Who chaired the second meeting?", None),
+    ("What did the spring tide do?", None),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), PRINTED, ids=[row[0] for row in PRINTED])
+def test_the_days_that_a_question_asks_about(question: str, expected: Days) -> None:
+    assert asked(question) == expected
+
+
+COUNTED: list[tuple[str, str, Days]] = [
+    ("yesterday", "2024-03-01", days("2024-02-29")),
+    ("yesterday", "2023-03-01", days("2023-02-28")),
+    ("yesterday", "2021-01-01", days("2020-12-31")),
+    ("last month", "2024-03-31", days("2024-02-01", "2024-02-29")),
+    ("last month", "2022-01-15", days("2021-12-01", "2021-12-31")),
+    ("this month", "2024-02-29", days("2024-02-01", "2024-02-29")),
+    ("next month", "2021-12-31", days("2022-01-01", "2022-01-31")),
+    ("last week", "2021-01-03", days("2020-12-21", "2020-12-27")),
+    ("last week", "2021-01-04", days("2020-12-28", "2021-01-03")),
+    ("last year", "2024-02-29", days("2023-01-01", "2023-12-31")),
+    ("last year", "2021-01-01", days("2020-01-01", "2020-12-31")),
+    ("last year", "2021-12-31", days("2020-01-01", "2020-12-31")),
+    ("on 29 February", "2024-03-05", days("2024-02-29")),
+    ("in February", "2024-03-05", days("2024-02-01", "2024-02-29")),
+    ("in February", "2023-03-05", days("2023-02-01", "2023-02-28")),
+    ("in December", "2021-12-01", days("2021-12-01", "2021-12-31")),
+    ("in December", "2021-11-30", days("2020-12-01", "2020-12-31")),
+    ("on March 30", "2021-03-29", days("2021-03-30")),
+    ("on March 30", "2021-02-01", days("2020-03-30")),
+]
+
+
+@pytest.mark.parametrize(("words", "today", "expected"), COUNTED)
+def test_relative_days_count_from_the_day_of_asking(words: str, today: str, expected: Days) -> None:
+    assert asked(f"What was agreed {words}?", date.fromisoformat(today)) == expected
+
+
+FROM_2019: list[tuple[str, Days]] = [
+    ("And in March?", days("2019-03-01", "2019-03-31")),
+    ("And in December?", days("2019-12-01", "2019-12-31")),
+    ("and in may?", days("2019-05-01", "2019-05-31")),
+    ("And on 5 May?", days("2019-05-05")),
+    ("And in the second quarter?", days("2019-04-01", "2019-06-30")),
+    ("And by June?", until("2019-06-30")),
+    ("And since June?", since("2019-06-01")),
+    # a year of its own stays; "last year" still counts from the day of asking
+    ("And in 2020?", days("2020-01-01", "2020-12-31")),
+    ("And in March 2021?", days("2021-03-01", "2021-03-31")),
+    ("And last year?", days("2020-01-01", "2020-12-31")),
+    ("And who chaired it?", None),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), FROM_2019)
+def test_a_month_without_a_year_takes_it_from_the_conversation(
+    question: str, expected: Days
+) -> None:
+    assert asked(question, base=YEAR_2019) == expected
+
+
+def test_a_month_after_a_month_stays_in_its_year() -> None:
+    march = Period(date(2019, 3, 1), date(2019, 3, 31), "March 2019")
+    assert asked("And in November?", base=march) == days("2019-11-01", "2019-11-30")
+
+
+def test_a_month_after_before_a_year_is_in_the_last_asked_year() -> None:
+    before = Period(FIRST_DAY, date(2019, 12, 31), "2020")
+    assert asked("And in March?", base=before) == days("2019-03-01", "2019-03-31")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did NEACHS agree in 2021?", "2021"),
+        ("What was agreed last year, in Busan?", "last year"),
+        ("What happened in March 2021?", "March 2021"),
+        ("What was agreed between 2019 and 2021?", "2019 and 2021"),
+    ],
+)
+def test_a_period_keeps_the_words_that_were_typed(question: str, words: str) -> None:
+    period = find_period(question, FRIDAY)
+    assert period and period.words == words
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("in 2021", "1 January 2021 to 31 December 2021"),
+        ("since 2020", "since 1 January 2020"),
+        ("before 2021", "up to 31 December 2020"),
+        ("on March 30, 2021", "30 March 2021"),
+    ],
+)
+def test_a_period_in_words(question: str, shown: str) -> None:
+    period = find_period(question, FRIDAY)
+    assert period and period_words(period) == shown
+
+
+WRONG: list[tuple[str, Days, str]] = [
+    ("What was agreed in the second quarter of last year?", days("2020-04-01", "2020-06-30"),
+     "the quarter is lost beside 'last year'"),
+    ("What was agreed in the first half of this year?", days("2021-01-01", "2021-06-30"),
+     "the half is lost beside 'this year'"),
+    ("What was agreed in March of last year?", days("2020-03-01", "2020-03-31"),
+     "the month is lost beside 'last year'"),
+    ("What was agreed in March last year?", days("2020-03-01", "2020-03-31"),
+     "the month is lost beside 'last year'"),
+    ("What has been agreed since last year?", since("2020-01-01"),
+     "'since' is lost before a relative year"),
+    ("What was agreed before last year?", until("2019-12-31"),
+     "'before' is lost before a relative year"),
+    ("What was agreed until last year?", until("2020-12-31"),
+     "'until' is lost before a relative year"),
+    ("What has been agreed since last month?", since("2021-09-01"),
+     "'since' is lost before a relative month"),
+    ("What was agreed last year and this year?", days("2020-01-01", "2021-12-31"),
+     "only the first of two relative years is read"),
+    ("What was agreed from 2020 to today?", days("2020-01-01", "2021-10-22"),
+     "'today' wins over the range that it ends"),
+    ("What was agreed after 2020?", since("2021-01-01"), "'after' a year includes that year"),
+    ("What was agreed after March 2021?", since("2021-04-01"),
+     "'after' a month includes that month"),
+    ("What was agreed after 20 October 2021?", since("2021-10-21"),
+     "'after' a day includes that day"),
+    ("What was agreed after 2019 but before 2021?", days("2020-01-01", "2020-12-31"),
+     "the end of the range is lost"),
+    ("What was agreed before summer 2021?", until("2021-05-31"),
+     "'before' a season includes the season"),
+    ("What was agreed between spring and autumn 2021?", days("2021-03-01", "2021-11-30"),
+     "a range of seasons is read as the whole year"),
+    ("What was agreed between Q1 and Q3 2021?", days("2021-01-01", "2021-09-30"),
+     "a range of quarters is read as its last quarter"),
+    ("What was agreed in 2020 or 2021?", days("2020-01-01", "2021-12-31"),
+     "only one of two years is read"),
+    ("What has been agreed so far this year?", days("2021-01-01", "2021-10-22"),
+     "'so far' does not end the period on the day of asking"),
+    ("What was agreed a year ago?", days("2020-01-01", "2020-12-31"),
+     "'a year ago' is not read, 'two years ago' is"),
+    ("What was agreed three months ago?", days("2021-07-01", "2021-07-31"),
+     "months ago are not read"),
+    ("What was agreed in the 2010s?", days("2010-01-01", "2019-12-31"), "decades are not read"),
+    ("What was agreed on 30/03/2021?", days("2021-03-30"),
+     "a day with slashes is read as its year"),
+    ("What was agreed in the last week of March 2021?", days("2021-03-25", "2021-03-31"),
+     "'last week of March 2021' is read as the week before the day of asking"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        pytest.param(question, expected, id=question, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for question, expected, reason in WRONG
+    ],
+)  # fmt: skip
+def test_the_days_that_are_read_wrongly(question: str, expected: Days) -> None:
+    assert asked(question) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="'the year' before a printed year is read as today's year")
+def test_the_year_and_a_number_are_that_year_in_any_year_of_asking() -> None:
+    assert asked("What was agreed in the year 2020?", date(2026, 1, 5)) == days(
+        "2020-01-01", "2020-12-31"
+    )
+
+
+@pytest.mark.xfail(strict=True, reason="a leap day without a year is set into the future")
+def test_a_leap_day_without_a_year_is_the_last_one() -> None:
+    assert asked("on 29 February", date(2023, 3, 5)) == days("2020-02-29")
+
+
+@pytest.mark.xfail(strict=True, reason="'since 2020' gives a later bare month the year 2199")
+def test_a_month_after_an_open_period_is_in_a_year_that_has_been() -> None:
+    since_2020 = Period(date(2020, 1, 1), LAST_DAY, "2020")
+    assert asked("And in March?", base=since_2020) == days("2021-03-01", "2021-03-31")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("And the year before?", days("2018-01-01", "2018-12-31")),
+        ("And the year after?", days("2020-01-01", "2020-12-31")),
+        ("And the following year?", days("2020-01-01", "2020-12-31")),
+        ("And the previous year?", days("2018-01-01", "2018-12-31")),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="a year counted from the conversation's is not read so")
+def test_the_year_before_counts_from_the_conversation(question: str, expected: Days) -> None:
+    assert asked(question, base=YEAR_2019) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What was agreed 3000 years ago?", "What was agreed in the last 5000 years?"],
+)
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="a year before 1 is not caught")
+def test_a_number_of_years_beyond_the_calendar_is_no_fault(question: str) -> None:
+    period = find_period(question, FRIDAY)
+    assert period is None or period.first >= date.min
+
+
+@pytest.mark.xfail(strict=True, reason="a day that no calendar has is dropped without a word")
+def test_a_day_that_does_not_exist_is_not_read_as_no_period() -> None:
+    assert asked("What was agreed on 29 February 2021?") is not None
