@@ -11,7 +11,7 @@ from index.page import decode, read_file
 from index.read import Page
 
 CATALOGUE = "catalogue.jsonl"
-ADDRESS = re.compile(r"/brd/(m_\d+)/view\.do\?(?:.*&(?:amp;)?)?seq=(\d+)", re.IGNORECASE)
+ADDRESS = re.compile(r"/brd/(m_\d+)/view\.do\?(?:.*(?:&|;|%3B))?seq=(\d+)", re.IGNORECASE)
 
 
 def page_files(paths: Sequence[Path]) -> list[Path]:

@@ -121,9 +121,7 @@ def test_all_wrong_lines_are_listed_at_once(tmp_path: Path) -> None:
     (tmp_path / CATALOGUE).write_text('{\n\n{"file": "a.txt"}\n[]\n', encoding="utf-8")
     with pytest.raises(BadCatalogue) as caught:
         read_catalogue(tmp_path / CATALOGUE)
-    assert re.findall(r"line (\d+)", str(caught.value).split("lines:")[1]) == ["1", "1", "4"] or (
-        re.findall(r"\n  line (\d+)", str(caught.value)) == ["1", "4"]
-    )
+    assert re.findall(r"\n  line (\d+)", str(caught.value)) == ["1", "4"]
 
 
 def test_catalogue_in_another_encoding(tmp_path: Path) -> None:
@@ -158,5 +156,7 @@ def test_unreadable_pages_are_reported_and_the_others_kept(tmp_path: Path) -> No
 def test_page_that_is_no_release_names_its_file(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Some words that I saved.", encoding="utf-8")
     [page] = read_pages(page_files([tmp_path]))[0]
-    with pytest.raises(NotARelease, match=r"notes\.txt is no release: it has neither the page head"):
+    with pytest.raises(
+        NotARelease, match=r"notes\.txt is no release: it has neither the page head"
+    ):
         read_release(page)
