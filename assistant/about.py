@@ -10,6 +10,7 @@ from assistant.wording import DISCLAIMER, one_day
 from index.records import Act, Coverage, Release
 
 POINTS_NOWHERE = re.compile(r"\b(?:he|she|they|it|that|this|there)\b", re.I)
+HE_OR_SHE = re.compile(r"\b(?:he|she|him|her)\b", re.I)
 VAGUE_MEETING = re.compile(
     r"\b(?:the|that|this)\s+(?:\w+\s+)?(?:meeting|talks|session|round|forum|visit|conference|summit)\b",
     re.I,
@@ -85,6 +86,9 @@ def examples(releases: Sequence[Release], coverage: Coverage) -> list[str]:
 
 def choices(reading: Reading, releases: Sequence[Release], lexicon: Lexicon) -> Choices | None:
     """The question back where a question names no subject at all, else None."""
+    nobody = not reading.context and not any(name.kind == "person" for name in reading.names)
+    if nobody and HE_OR_SHE.search(reading.question) and not reading.names:
+        return _offered(reading, releases)
     if reading.names or reading.period or reading.context or reading.carried:
         return None
     general = {"meeting", "forum", "visit", "summit", "round"}
@@ -97,6 +101,11 @@ def choices(reading: Reading, releases: Sequence[Release], lexicon: Lexicon) -> 
         or not reading.terms
     ):
         return None
+    return _offered(reading, releases)
+
+
+def _offered(reading: Reading, releases: Sequence[Release]) -> Choices:
+    """The meetings that may be meant, newest first, each as a full question."""
     fitting = [
         release
         for release in releases

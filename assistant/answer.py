@@ -51,6 +51,11 @@ class Assistant:
             self._lexicon = (state, read_lexicon(self.archive.releases()))
         return self._lexicon[1]
 
+    def warm(self) -> None:
+        """Load what the first question needs, so that it is as fast as the next ones."""
+        self.retriever.encode("")
+        _ = self.lexicon
+
     def examples(self) -> list[str]:
         """Questions that this archive answers, made from its own meetings and people."""
         return examples(self.archive.releases(), self.archive.coverage())

@@ -1,5 +1,7 @@
 """Starts the web app: brings the index up to date, opens the assistant, serves the page."""
 
+from threading import Thread
+
 from assistant.cli_index import bring_up_to_date
 from assistant.settings import Settings
 
@@ -16,4 +18,6 @@ def serve(settings: Settings) -> None:
 
     listen(settings.host, settings.port).close()
     bring_up_to_date(settings)
-    launch(open_assistant(settings), settings.host, settings.port)
+    assistant = open_assistant(settings)
+    Thread(target=assistant.warm, daemon=True).start()
+    launch(assistant, settings.host, settings.port)

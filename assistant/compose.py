@@ -81,7 +81,8 @@ def _lead_in(line: Line) -> str:
     statement = next((one for one in line.evidence.statements if one.act is line.act), None)
     actor = " ".join(statement.actor.split()) if statement else ""
     words = act_words(line.act, line.is_view)
-    return f"{actor} — {words}: " if actor else f"{words}: "
+    lead = f"{actor} — {words}: " if actor else f"{words}: "
+    return lead[0].upper() + lead[1:]
 
 
 def refusal(reading: Reading, selection: Selection, coverage: Coverage) -> str:

@@ -127,7 +127,8 @@ def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention |
         if part["mr_m"]:
             if anchor is None:
                 return None
-            return _month(blank, month_number(part["mr_m"]), _relative(part["mr_rel"], anchor))
+            year = _relative(part["mr_rel"], anchor)
+            return _month(replace(blank, has_year=False), month_number(part["mr_m"]), year)
         if part["m_m"]:
             return _bare_month(blank, match, part, anchor)
         if part["y_from"]:

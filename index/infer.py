@@ -36,8 +36,10 @@ def _infer(release: Release, dated: Sequence[Release]) -> Release:
     if not years or (low is None and high is None):
         return release
     seen, holders = _holders(release, dated)
-    if seen:
+    if len(years) > 1 and seen:
         years = [year for year in years if any(_near(in_year(mention, year), day) for day in seen)]
+    elif seen:
+        years = [year for year in years if not _held_by_another(release, year, mention, dated)]
     if len(years) != 1:
         return release
     event = in_year(mention, years[0])
@@ -92,6 +94,21 @@ def _holders(release: Release, dated: Sequence[Release]) -> tuple[list[date], st
                 days.append(other.released.first)
                 names.append(f"{person.name} seen as {person.office} on {other.released.first}")
     return days, "; ".join(sorted(set(names)))
+
+
+def _held_by_another(
+    release: Release, year: int, mention: DateMention, dated: Sequence[Release]
+) -> bool:
+    """True when dated releases of that time show the office with another name only."""
+    own = {person.office: person.name for person in release.people}
+    near = [
+        person
+        for other in dated
+        if other.released and _near(in_year(mention, year), other.released.first)
+        for person in other.people
+        if person.office in own
+    ]
+    return bool(near) and all(own[person.office] != person.name for person in near)
 
 
 def _near(mention: DateMention, day: date) -> bool:

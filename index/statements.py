@@ -25,7 +25,11 @@ _ROLE = (
     r"chairs?|co-chairs|organizers|committee|ambassadors?|secretar(?:y|ies)|presidents?|meeting|"
     r"forum)"
 )
-_COUNTED = r"(?:two|three|four|five|six|seven|eight|nine|ten|participating|other|attending|\d+)"
+_COUNTED = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|participating|other|attending|\d+|"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|"
+    r"virtual|annual|inaugural)"
+)
 _PLACE = rf"(?:{_CAP}|virtual\ meeting|meeting|conferences?|two\ countries|two\ sides)"
 _NAME = rf"{_CAP}(?:,\ {_CAP}|\ (?:(?:for|of|and|the|to|on)\ )*{_CAP})*"
 ACTOR = re.compile(
@@ -62,6 +66,7 @@ APART = re.compile(
     r"|^\s*(?:Moreover|However|Meanwhile|Furthermore|Additionally|Accordingly|Lastly|Finally|Also),\s"
 )
 """What names no actor where one is looked for: brackets, companions, opening adverbs."""
+APPOSITION = re.compile(r"(?<=,) an? [a-z][^,;]*\b[a-z]+ed\b[^,;]*(?=,)")
 WHICH = re.compile(rf"\b((?:[Tt]he )?{_ROLE}),?\s+(?:which|who)\s*$")
 MANY = re.compile(
     r"\b(?:participants|countries|sides|delegat\w+s|officials|ministers|nations|states|leaders|"
@@ -144,6 +149,7 @@ def _in_sentence(
         actor = named.resolve(actor, bool(place))
         following = verbs[place + 1].start if place + 1 < len(verbs) else len(sentence)
         end = _clause_end(sentence, verb.end, following)
+        agent = _agent(sentence, verb, actor)
         view = verb.act is Act.AGREED and bool(VIEW.match(sentence[verb.end :].lstrip()))
         statements.append(
             Statement(
@@ -152,12 +158,14 @@ def _in_sentence(
                 offset + end,
                 offset,
                 offset + len(sentence),
-                _agent(sentence, verb, actor),
+                agent,
                 verb.act,
                 verb.words,
                 view,
                 bool(NEGATION.search(sentence[: verb.start])),
-                _own_date(sentence, clause, verb.start, relatives, when),
+                _own_date(
+                    sentence, clause, verb.start, _of_others(sentence, relatives, agent), when
+                ),
             )
         )
     return statements
@@ -249,6 +257,22 @@ def _clause_end(sentence: str, start: int, following: int) -> int:
     between = sentence[start:following]
     match = COORDINATED.search(between)
     return start + match.start() if match else len(sentence)
+
+
+def _of_others(
+    sentence: str, relatives: list[tuple[int, int]], agent: str
+) -> list[tuple[int, int]]:
+    """The stretches that tell of something else than who acts.
+
+    "The Forum, held on May 3, agreed" dates the act; "outcomes of the Forum, held on May 3, were
+    discussed" and "on seals, an issue raised last year, they agreed" do not.
+    """
+    apart = [
+        (start, end)
+        for start, end in relatives
+        if not agent or not sentence[:start].rstrip(" ,").endswith(agent)
+    ]
+    return apart + [match.span() for match in APPOSITION.finditer(sentence)]
 
 
 def _own_date(

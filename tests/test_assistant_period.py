@@ -337,8 +337,3 @@ def test_the_year_before_counts_from_the_conversation(question: str, expected: D
 def test_a_number_of_years_beyond_the_calendar_is_no_fault(question: str) -> None:
     period = find_period(question, FRIDAY)
     assert period is None or period.first >= date.min
-
-
-@pytest.mark.xfail(strict=True, reason="a day that no calendar has is dropped without a word")
-def test_a_day_that_does_not_exist_is_not_read_as_no_period() -> None:
-    assert asked("What was agreed on 29 February 2021?") is not None

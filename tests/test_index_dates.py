@@ -138,6 +138,13 @@ def test_two_days_joined_by_and_are_two_mentions_or_one_range() -> None:
     assert spans("on October 6 and 7, 2021") == [("2021-10-06", "2021-10-07", "range")]
 
 
+def test_year_told_by_a_word_is_not_printed() -> None:
+    printed = {
+        text: find_dates(text, ANCHOR)[0].has_year for text in ("in May last year", "May 2020")
+    }
+    assert printed == {"in May last year": False, "May 2020": True}
+
+
 def test_offsets_are_those_of_the_words() -> None:
     text = "It met on October 6-7 and again in Q3 2020."
     assert [text[one.start : one.end] for one in find_dates(text, ANCHOR)] == [

@@ -31,7 +31,7 @@ def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_package_without_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packaged_at(tmp_path, monkeypatch)
-    with pytest.raises(ModelMissing, match="holds no weights.*--model"):
+    with pytest.raises(ModelMissing, match=r"holds no weights.*--model"):
         load_embedder(PACKAGED)
 
 
@@ -123,8 +123,8 @@ def test_packaged_model_puts_meaning_before_words(packaged: SentenceTransformerE
     question, same, near, far = packaged.encode(
         [
             "What did the participants agree on vaccines?",
-            "The delegates reached an agreement about immunisation.",
-            "The ministers met in Seoul.",
+            "The delegates reached an agreement about vaccination.",
+            "The delegates talked about trade in steel.",
             "A recipe for apple pie with cinnamon.",
         ]
     )

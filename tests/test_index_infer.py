@@ -128,14 +128,17 @@ def test_neighbours_out_of_order_keep_unknown() -> None:
     assert (release.event, release.released) == (None, None)
 
 
-def test_holder_seen_only_at_another_time_contradicts_the_neighbours() -> None:
-    release = infer(
-        undated(20, f"{OFFICE} met officials in Busan on May 4."),
-        dated(10, "2018-03-01"),
-        dated(30, "2018-09-01"),
-        dated(5, "2012-05-01", f"{OFFICE} met officials of Norway.", board="m_2"),
-    )
-    assert (release.event, release.released) == (None, None)
+def test_another_holder_of_the_office_contradicts_the_neighbours() -> None:
+    release = undated(20, f"{OFFICE} met officials in Busan on May 4.")
+    neighbours = [dated(10, "2018-03-01"), dated(30, "2018-09-01")]
+    earlier = dated(5, "2016-05-01", f"{OFFICE} met officials of Norway.", board="m_2")
+    successor = OFFICE.replace("Kim Min-ho", "Park Ji-woo")
+    later = dated(6, "2018-05-20", f"{successor} met officials of Norway.", board="m_2")
+    contradicted = infer(release, *neighbours, earlier, later)
+    assert (contradicted.event, contradicted.released) == (None, None)
+    known = infer(release, *neighbours, earlier)
+    assert known.event is not None
+    assert known.event.first == date(2018, 5, 4)
 
 
 def test_announcement_is_posted_before_its_event() -> None:

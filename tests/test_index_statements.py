@@ -195,10 +195,18 @@ def test_recap_without_a_printed_year_is_inferred() -> None:
         "Since its launch in 2007, the participants have discussed tides.",
         "The outcomes of the Forum, held on April 6-7, were discussed.",
         "The participants agreed to meet on June 3.",
+        "On seals, an issue raised by Peru in March last year, the members agreed to talk.",
     ],
 )
 def test_date_of_something_else_is_not_the_act_s(sentence: str) -> None:
     assert [one.event for one in statements(sentence) if one.act is not Act.TOOK_PLACE] == [None]
+
+
+def test_date_of_who_acts_is_the_act_s() -> None:
+    [found] = statements("The second Forum, held in April 2021, agreed to open an office.")
+    assert (found.actor, str(found.act)) == ("The second Forum", "agreed")
+    assert found.event is not None
+    assert str(found.event.first) == "2021-04-01"
 
 
 def delivered(passage: str) -> list[tuple[str, str, bool]]:

@@ -79,7 +79,7 @@ def test_ids_of_paragraphs_and_passages(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id", ["x", "", "#1", "r@00000000", "r@zz", "r%", "_", "r@"])
 def test_unknown_release(id: str, tmp_path: Path) -> None:
     archive = archive_with(tmp_path, release_of(page_a(BODY)))
-    with pytest.raises(UnknownId, match="Nothing in the archive has the id .*communique releases"):
+    with pytest.raises(UnknownId, match=r"Nothing in the archive has the id .*communique releases"):
         archive.find(id)
 
 
