@@ -112,8 +112,7 @@ def test_what_is_no_date(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["on February 30", "on June 31-32", "on October 9-3"])
 def test_impossible_day_without_anchor_is_no_date(text: str) -> None:
-    assert [one.words for one in find_dates(text, None) if one.precision is Precision.RANGE] == []
-    assert all(one.day <= 30 for one in find_dates(text, None))
+    assert find_dates(text, None) == []
 
 
 def test_without_an_anchor_the_year_stays_open() -> None:
@@ -134,7 +133,7 @@ def test_in_year_sets_an_open_mention_into_a_year() -> None:
         in_year(leap, 2021)
 
 
-def test_two_days_joined_by_and_are_two_mentions_or_one_range() -> None:
+def test_two_days_of_a_month_joined_by_and_are_one_range() -> None:
     assert spans("on October 6 and 7, 2021") == [("2021-10-06", "2021-10-07", "range")]
 
 
