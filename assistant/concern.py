@@ -3,16 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from assistant.cover import must_be_there
 from assistant.evidence import FORWARD, Evidence, in_period
+from assistant.names import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.values import family_name, with_name
-from index.meeting import ordinal_in
+from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
 from index.records import Act, DateSpan, Filters, Release
 from index.words import COUNTRIES, stems
 
 MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.45, 0.50, 0.45
 MIN_ALIKE_COVERAGE, MIN_COSINE = 0.40, 0.60
 """Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
+NUMBERED = re.compile(
+    rf"\s+(?:[\w’'-]+\s+){{0,6}}?(?:{EVENT_NOUN}|rounds?|sessions?)\b", re.IGNORECASE
+)
+"""What makes an ordinal that of a meeting."""
 SAME_MEETING = 0.7
 """Affinity from which a release is of the meeting that is asked about."""
 OUTCOME = re.compile(
@@ -32,7 +38,7 @@ def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     return evidence.score + bonus >= MIN_SCORE and (covered or alike)
 
 
-def lacks(reading: Reading, evidence: Evidence) -> bool:
+def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
     """True when the sentence can not be about what is asked: another meeting, person or country."""
     release, scope = evidence.release, set(evidence.missing)
     for name in reading.names:
@@ -44,6 +50,8 @@ def lacks(reading: Reading, evidence: Evidence) -> bool:
     if people and not any(_speaks_of(reading, evidence, person) for person in people):
         return True
     if reading.ordinal and not _has_ordinal(reading, evidence):
+        return True
+    if any(must_be_there(term, reading, lexicon) for term in scope & set(reading.terms)):
         return True
     asked = set(reading.terms) & COUNTRIES
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
@@ -62,11 +70,14 @@ def _speaks_of(reading: Reading, evidence: Evidence, person: str) -> bool:
 
 
 def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
-    printed = {ordinal_in(match) for match in re.findall(r"\b\w+\b", evidence.text)} - {0}
     meeting = evidence.release.meeting
     if meeting and meeting.ordinal == reading.ordinal and evidence.affinity >= SAME_MEETING:
         return True
-    return reading.ordinal in printed
+    return any(
+        ordinal_in(match.group()) == reading.ordinal
+        and NUMBERED.match(evidence.text[match.end() :])
+        for match in ORDINAL.finditer(evidence.text)
+    )
 
 
 def of_meeting(reading: Reading, evidence: list[Evidence]) -> list[Evidence]:

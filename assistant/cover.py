@@ -13,12 +13,15 @@ OWN, NEAR, AROUND = 1.0, 0.8, 0.6
 """What a term counts that stands in the sentence, its passage, or around it (lead, head, ¶1)."""
 HOME = "korea"
 """The archive's own country: every release is about it, so that its name tells nothing."""
+HOME_WORDS = frozenset({HOME, stem("seoul")})
 GENERIC = frozenset(
     stem(word)
     for word in "country meeting participants government foreign ministry state relations side topic round session".split()
 )
 GENERIC_WEIGHT = 0.2
 """Words that stand in nearly every release tell little, however few releases there are."""
+LONG_QUESTION = 4
+"""Terms; in a shorter question every word is essential."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 
@@ -34,7 +37,8 @@ def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
             if term in GENERIC
             else lexicon.weight(term)
         )
-        if term not in lexicon.frequency and not unknown_name(term, reading, lexicon):
+        unknown = term not in lexicon.frequency and not unknown_name(term, reading, lexicon)
+        if unknown and len(reading.terms) >= LONG_QUESTION:
             weight *= UNKNOWN_SHARE
         weights[term] = weight
     for name in reading.names:
@@ -74,6 +78,21 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
         for part in re.split(r"[-’]", word)
     )
     return capital or (rare and bool(common_words()))
+
+
+def must_be_there(term: str, reading: Reading, lexicon: Lexicon) -> bool:
+    """True for a figure, an acronym, or a name of the archive typed as one: no paraphrase for it.
+
+    The archive's own capital is let off: it is also used for the government.
+    """
+    if term.isdigit():
+        return True
+    if term not in lexicon.proper or term in HOME_WORDS:
+        return False
+    if lexicon.printed.get(term, "").isupper():
+        return True
+    typed = re.findall(r"[^\W\d_][\w’-]*", reading.question)[1:]
+    return any(word[0].isupper() and term in stems(word) for word in typed)
 
 
 def unknown_names(reading: Reading, lexicon: Lexicon) -> list[str]:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.cover import cover_of, flat, question_terms, term_weights
+from assistant.cover import GENERIC, HOME, cover_of, flat, question_terms, term_weights
 from assistant.names import Lexicon
 from assistant.records import Reading
 from assistant.values import with_name
 from index.embed import Embedder, Vectors
 from index.records import Act, DateSpan, Filters, Passage, PassageKind, Release, Statement
 from index.sentences import sentence_spans
+from index.words import stems
 
 COVERAGE, FOCUS, COSINE, AFFINITY, ACT, QUOTED, VALUE = 0.25, 0.35, 0.35, 0.15, 0.12, 1.0, 0.10
-BY_PERSON, ANNOUNCED = 0.15, -0.12
+BY_PERSON, ACTOR, ANNOUNCED = 0.15, 0.12, -0.12
 """Weights of the parts of a sentence's score; chosen on the development questions."""
 FORWARD = re.compile(
     r"\b(?:will|going to|announc\w+|plan\w*|expected|upcoming|scheduled|invit\w+|to be held)\b",
@@ -152,6 +153,7 @@ def weigh(
             score += ANNOUNCED
         if reading.act and any(_same_act(reading.act, one.act) for one in statements):
             score += ACT
+        score += ACTOR * _acting(reading, statements, release)
         if people and any(_by(people, one, release) for one in statements):
             score += BY_PERSON
         if any(quote.strip(" .,") in text.lower().replace("‘", "'") for quote in quoted):
@@ -182,6 +184,17 @@ def _by(people: Sequence[str], statement: Statement, release: Release) -> bool:
     """True when a statement is that of one of the people."""
     actor = with_name(statement.actor, release).replace(",", "") if statement.actor else ""
     return any(person in actor for person in people)
+
+
+def _acting(reading: Reading, statements: Sequence[Statement], release: Release) -> int:
+    """1 when the asked actor is the one who acts, -1 when it is another, 0 when that is open."""
+    wanted = set(stems(reading.actor)) - GENERIC - {HOME}
+    acting = [
+        one for one in statements if reading.act and _same_act(reading.act, one.act) and one.actor
+    ]
+    if not wanted or not acting:
+        return 0
+    return 1 if any(wanted & set(stems(with_name(one.actor, release))) for one in acting) else -1
 
 
 def _same_act(asked: Act, given: Act) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.concern import OUTCOME, is_good, only_announced
 from assistant.evidence import VALUE, Evidence
@@ -21,6 +22,10 @@ ACHIEVED = frozenset(
     for word in "adopted approved endorsed signed concluded finalized finalised inked".split()
 )
 """Verbs of a thing done; "agreed to adopt" is not one of them."""
+AS_GOOD = 0.8
+"""Share of the best score from which a later sentence on the same matter may replace it."""
+STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
+"""Questions about how things stand now."""
 NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
 
@@ -80,6 +85,8 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
             if line.act is reading.act and line.evidence.on_topic and line.evidence.told >= 0.6
         ]
         best = done[0] if reading.act in LISTED and done else best
+        if STILL.match(reading.question):
+            best = _newest([line for line in lines if _as_good(line, best)]) or best
         return Selection(
             Status.ANSWERED, (replace(best, evidence=to_end_of_passage(best.evidence)),)
         )
@@ -90,6 +97,22 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
             return Selection(Status.ANSWERED, (best, line))
     return Selection(Status.ANSWERED, (best,))
+
+
+def _as_good(line: Line, best: Line) -> bool:
+    """True for a sentence on the same matter that answers nearly as well."""
+    return line.evidence.on_topic and line.evidence.score >= AS_GOOD * best.evidence.score
+
+
+def _newest(lines: Sequence[Line]) -> Line | None:
+    """The line of the latest release, None when there is none."""
+    return max(
+        lines,
+        key=lambda line: (
+            line.evidence.release.when.last if line.evidence.release.when else date.min
+        ),
+        default=None,
+    )
 
 
 def to_end_of_passage(evidence: Evidence) -> Evidence:
@@ -129,13 +152,10 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
     if reading.kind is AnswerKind.WHEN and not _achieved(reading, evidence):
         return None
     if reading.kind is AnswerKind.WHEN:
-        meeting = evidence.release.meeting
-        own = (
-            bool(evidence.release.event and evidence.release.event.passage == evidence.passage.id)
-            or bool(reading.act and act is reading.act)
-            or bool(meeting and evidence.affinity > 0.9 and evidence.own > 0.7)
-        )
-        span = asked_date(reading, evidence.release, " ".join(evidence.text.split()), own)
+        event = evidence.release.event
+        own = bool(event and event.passage == evidence.passage.id) or act is reading.act is not None
+        text = " ".join(evidence.text.split())
+        span = asked_date(reading, evidence.release, text, evidence.statements, own)
         if span is None:
             return None
         return Line(evidence, act, value=day_words(span))

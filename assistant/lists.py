@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.concern import (
     MIN_COVERAGE,
@@ -14,7 +15,7 @@ from assistant.evidence import Evidence
 from assistant.records import Reading, Status
 from assistant.selection import LISTED, Line, Selection, by_date, refused
 from assistant.values import counted, find_value
-from index.records import Act, DateSpan, Release
+from index.records import Act, DateSpan, PassageKind, Release
 from index.words import stem
 
 SAME_TOPIC = 0.82
@@ -110,6 +111,29 @@ def _same_day(one: Evidence, other: Evidence) -> bool:
 def _telling_act(one: Evidence) -> Act | None:
     acts = [statement.act for statement in one.statements]
     return next((act for act in LISTED if act in acts), acts[0] if acts else None)
+
+
+def overview(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """What was reported in a period: the first sentence of every release, in date order."""
+    opening: dict[str, Evidence] = {}
+    for one in sorted(evidence, key=lambda one: one.start):
+        when = one.release.when
+        if one.passage.kind is PassageKind.LEAD and when and in_days(when, reading):
+            opening.setdefault(one.release.id, one)
+    lines = [Line(one, _telling_act(one)) for one in opening.values()]
+    if not lines:
+        return refused(Status.NOT_IN_ARCHIVE, evidence)
+    return Selection(Status.ANSWERED, tuple(by_date(lines)[:MAX_TIMELINE]))
+
+
+def newest(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Only the sentences of the latest release that is on the matter."""
+    best = max((one.presence for one in evidence), default=0.0)
+    near = [one for one in evidence if one.presence >= SAME_TOPIC * best and one.release.when]
+    if not near:
+        return list(evidence)
+    latest = max(near, key=lambda one: one.release.when.last if one.release.when else date.min)
+    return [one for one in evidence if one.release.id == latest.release.id]
 
 
 def counts_meetings(reading: Reading) -> bool:

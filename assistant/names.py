@@ -27,12 +27,13 @@ class Lexicon:
     """What the archive calls things, and how often its words occur.
 
     `frequency` counts the passages a stem stands in; `heads` are the stems of each release's
-    title and meeting, `openings` those of its first sentence too; `printed` maps a stem to one printed spelling.
+    title and meeting, `openings` those of its first sentence too; `proper` are stems never printed in lower case; `printed` maps a stem to one printed spelling.
     """
 
     passages: int = 0
     frequency: dict[str, int] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    proper: set[str] = field(default_factory=set)
     heads: dict[str, frozenset[str]] = field(default_factory=dict)
     openings: dict[str, frozenset[str]] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Lexicon:
 
 def read_lexicon(releases: Sequence[Release]) -> Lexicon:
     """The lexicon of an archive."""
-    lexicon = Lexicon()
+    lexicon, lower = Lexicon(), set[str]()
     for release in releases:
         for passage in release.passages:
             lexicon.passages += 1
@@ -62,12 +63,17 @@ def read_lexicon(releases: Sequence[Release]) -> Lexicon:
                 lexicon.frequency[term] = lexicon.frequency.get(term, 0) + 1
             for word in re.findall(r"[^\W\d_][\w-]*", text):
                 lexicon.printed.setdefault(stem(word), word)
+                if word[0].islower():
+                    lower.update(stems(word))
+                elif passage.kind is not PassageKind.HEAD:
+                    lexicon.proper.update(stems(word))
         for acronym in release.acronyms:
             longs = lexicon.acronyms.get(acronym.short, ())
             if acronym.long.lower() not in (known.lower() for known in longs):
                 lexicon.acronyms[acronym.short] = (*longs, acronym.long)
         for person in release.people:
             lexicon.people.setdefault(person.name, person.office)
+    lexicon.proper -= lower
     for release in releases:
         lexicon.heads[release.id] = frozenset(stems(head_text(release, lexicon)))
         lexicon.openings[release.id] = lexicon.heads[release.id] | set(stems(_opening(release)))

@@ -8,7 +8,7 @@ from assistant.concern import lacks, near_period, of_meeting
 from assistant.cover import unknown_names
 from assistant.evidence import Evidence, in_period
 from assistant.facts import definition, fact, parts
-from assistant.lists import acts, counts_meetings, series_count, timeline
+from assistant.lists import acts, counts_meetings, newest, overview, series_count, timeline
 from assistant.names import Lexicon
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
@@ -31,7 +31,7 @@ def select(
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
-    fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one)])
+    fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
     if reading.context and not re.search(
         r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
     ):
@@ -66,6 +66,10 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return timeline(reading, evidence)
     if found := contradiction(reading, evidence):
         return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
+    if reading.period and not reading.terms and not reading.names:
+        return overview(reading, evidence)
+    if reading.latest:
+        evidence = newest(evidence)
     lists = reading.kind in (AnswerKind.FACT, AnswerKind.LIST) and not ASKS_WHY.search(
         reading.question
     )

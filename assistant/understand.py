@@ -67,7 +67,7 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results decision decisions side person people official officials quote source "
-    "yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named curious key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "release releases page press article summarize summarise overview brief news yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named curious key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 
 
@@ -101,6 +101,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         period=find_period(right, today, last.period if last else None),
         names=names,
         ordinal=_ordinal(right),
+        actor=_actor(right),
         latest=bool(
             re.search(
                 r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b",
@@ -161,6 +162,17 @@ def _without_adjectives(question: str) -> str:
     )
 
 
+def _actor(question: str) -> str:
+    """Who is asked to have said or done it ("what did the officials thank Korea for"), or ''."""
+    verbs = "|".join(ASKED.values())
+    match = re.search(
+        rf"\b(?:did|does|do|has|have)\s+(?:the\s+)?((?:[\w’'-]+\s+){{0,5}}?[\w’'-]+)\s+(?:\w+ly\s+)?(?:{verbs})\b",
+        question,
+        re.IGNORECASE,
+    )
+    return match[1] if match else ""
+
+
 def _ordinal(question: str) -> int:
     """The ordinal of the meeting asked about, 0 when none is named."""
     for match in ORDINAL.finditer(question):
@@ -218,6 +230,7 @@ def described(reading: Reading) -> dict[str, object]:
         "act": str(reading.act) if reading.act else "",
         "period": f"{period.first} to {period.last} (“{period.words}”)" if period else "",
         "names": [name.canonical for name in reading.names],
+        "actor": reading.actor,
         "ordinal": reading.ordinal,
         "latest": reading.latest,
         "terms": list(reading.terms),

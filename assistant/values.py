@@ -6,7 +6,7 @@ from assistant.records import AnswerKind, Reading
 from index.dates import find_dates
 from index.meeting import PERSON, SURNAMES, span_of
 from index.records import DateSpan, Precision, Release, Statement
-from index.words import COUNTRIES, STOPWORDS, stem, stems
+from index.words import COUNTRIES, stem, stems
 
 MONEY = re.compile(
     r"(?:USD|US\$|KRW|EUR|JPY|\$|€|₩|£)\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion))?|"
@@ -122,6 +122,10 @@ def _amount(reading: Reading, sentence: str) -> str | None:
     return "" if numbers else None
 
 
+OFFICES = frozenset(
+    stem(word)
+    for word in "president minister ambassador chairman chairperson spokesperson director secretary premier envoy mayor".split()
+)
 NO_NOUNS = frozenset(stem(word) for word in "go come join more new".split())
 PEOPLE = frozenset(
     stem(word)
@@ -131,6 +135,7 @@ PEOPLE = frozenset(
 
 def _followed(sentence: str, match: re.Match[str], what: set[str]) -> bool:
     following = re.findall(r"[\w’'-]+", sentence[match.end() :])[:5]
+    what = what | {stem("states")} if stem("countries") in what else what
     what = what | PEOPLE if what & {stem("people"), stem("persons"), stem("participants")} else what
     return any(stem(part) in what for word in following for part in [word, *word.split("-")])
 
@@ -141,6 +146,19 @@ def _with_noun(sentence: str, match: re.Match[str]) -> str:
 
 
 def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> str | None:
+    if office := re.match(
+        r"\W*who (?:is|was|are|were) (?:the )?(?:current |new |then )?([\w -]+)",
+        reading.standalone,
+        re.I,
+    ):
+        wanted = set(stems(office[1])) & OFFICES
+        if wanted:
+            held = [
+                match
+                for match in PERSON.finditer(sentence)
+                if wanted <= set(stems(match["office"]))
+            ]
+            return held[0].group() if held else None
     by = re.search(
         r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)",
         sentence,
@@ -210,7 +228,13 @@ def _where(reading: Reading, sentence: str) -> str | None:
     }
     for match in PLACE.finditer(sentence):
         place = match["place"] or match["bracket"] or ""
-        if not place or NOT_PLACES.match(place) or set(stems(place)) <= wanted:
+        if (
+            place.isupper()
+            or re.search(r"[’']s$", place)
+            or not place
+            or NOT_PLACES.match(place)
+            or set(stems(place)) <= wanted
+        ):
             continue
         return place
     if re.search(r"\b(?:which|what) (?:city|town|port)\b", reading.standalone, re.I):
@@ -218,25 +242,28 @@ def _where(reading: Reading, sentence: str) -> str | None:
     return None
 
 
-def asked_date(reading: Reading, release: Release, sentence: str, own: bool) -> DateSpan | None:
-    """The day that answers "when": printed in the sentence, or the event that it reports."""
+def asked_date(
+    reading: Reading, release: Release, sentence: str, statements: tuple[Statement, ...], own: bool
+) -> DateSpan | None:
+    """The day that answers "when", or None.
+
+    A date that goes with the asked verb comes first, then the event that the sentence reports
+    (`own`: it is the sentence the event date stands in, or it carries the asked act), then the
+    date printed nearest to the question's words.
+    """
+    asked = set(stems(reading.standalone))
+    done = [one for one in statements if set(stems(one.verb)) & asked]
+    if recalled := next((one.event for one in done if one.event), None):
+        return recalled
     anchor = release.released or release.event
-    dates = [
-        span
-        for mention in find_dates(sentence, anchor.first if anchor else None)
-        if (span := span_of(mention, ""))
-    ]
-    wanted = {word for word in reading.terms if word not in STOPWORDS}
-    exact = [
-        span
-        for span in dates
-        if span.precision in (Precision.DAY, Precision.RANGE, Precision.MONTH)
-    ]
-    if own and release.event and (not exact or any(span.overlaps(release.event) for span in exact)):
+    mentions = find_dates(sentence, anchor.first if anchor else None)
+    dates = [span for mention in mentions if (span := span_of(mention, ""))]
+    exact = [span for span in dates if span.precision is not Precision.YEAR]
+    if own and release.event and (not exact or any(one.overlaps(release.event) for one in exact)):
         return release.event
-    if exact:
-        return exact[0] if len(exact) == 1 or not wanted else _nearest(sentence, exact, wanted)
-    return dates[0] if dates and not own else (release.event if own else None)
+    if exact or dates:
+        return _nearest(sentence, exact or dates, set(reading.terms))
+    return release.event if done and release.event else None
 
 
 def _nearest(sentence: str, spans: list[DateSpan], wanted: set[str]) -> DateSpan:

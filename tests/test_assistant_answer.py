@@ -167,7 +167,11 @@ def test_two_questions_in_one_of_which_one_is_not_told_are_partly_answered(
     assert "Not found: how much did it cost." in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="the words of the second half lower the first half's cover")
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the words of the second half lower the first half's cover",
+)
 def test_the_half_that_is_told_is_given_when_the_other_half_has_words_of_its_own(
     assistant: Assistant,
 ) -> None:
@@ -226,7 +230,19 @@ def test_each_choice_is_a_question_that_the_archive_answers(assistant: Assistant
 
 def test_a_choice_has_the_ordinal_that_was_asked(assistant: Assistant) -> None:
     answer = ask(assistant, "What happened at the second meeting?")
-    assert answer.status is not Status.UNCLEAR or all("2nd" in one for one in answer.choices)
+    assert answer.status is Status.UNCLEAR
+    assert answer.choices == (
+        "What happened at the 2nd meeting on Kelp Reef Restoration Initiative (KRRI)?",
+    )
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="every meeting is offered for an ordinal that none has",
+)
+def test_no_other_meeting_is_offered_for_an_ordinal_that_none_has(assistant: Assistant) -> None:
+    assert ask(assistant, "What happened at the seventh meeting?").choices == ()
 
 
 @pytest.mark.parametrize(
@@ -238,14 +254,18 @@ def test_a_choice_has_the_ordinal_that_was_asked(assistant: Assistant) -> None:
             "Why was the 2nd KRRI meeting held online?",
             f"{SECOND}#1.1",
             marks=pytest.mark.xfail(
-                strict=True, reason="the false word itself lowers the cover of what contradicts it"
+                strict=True,
+                raises=AssertionError,
+                reason="the false word itself lowers the cover of what contradicts it",
             ),
         ),
         pytest.param(
             "Why did Chile propose a joint fund for divers?",
             f"{SECOND}#2.0",
             marks=pytest.mark.xfail(
-                strict=True, reason="the sentence is left out because it lacks the wrong actor"
+                strict=True,
+                raises=AssertionError,
+                reason="the sentence is left out because it lacks the wrong actor",
             ),
         ),
     ],
@@ -340,7 +360,7 @@ def test_a_shared_view_is_labelled_and_does_not_pass_for_an_agreement(
     assert answer.status is Status.PARTLY_ANSWERED
     assert cited(answer) == [(f"{FIRST}#3.2", VIEW)]
     assert f"Participants — shared a view: “{VIEW}” [1]" in answer.text
-    assert "Not found: nothing that was agreed" not in answer.text or "agreed:" not in answer.text
+    assert "agreed:" not in answer.text
 
 
 def test_a_shared_view_that_is_asked_for_is_an_answer(assistant: Assistant) -> None:
@@ -378,7 +398,9 @@ def test_the_asked_meeting_of_a_series_and_no_other(assistant: Assistant) -> Non
     assert {citation.release for citation in second.citations} == {SECOND}
 
 
-@pytest.mark.xfail(strict=True, reason="'latest' is read and shown, but selects nothing")
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="'latest' is read and shown, but selects nothing"
+)
 @pytest.mark.parametrize("word", ["latest", "most recent"])
 def test_the_latest_meeting_is_the_newest_one_in_the_archive(
     assistant: Assistant, word: str
@@ -397,7 +419,9 @@ def test_the_latest_meeting_is_the_newest_one_in_the_archive(
         pytest.param(
             "What did Han Sora emphasize?",
             marks=pytest.mark.xfail(
-                strict=True, reason="the asked act's word counts as a word of the subject"
+                strict=True,
+                raises=AssertionError,
+                reason="the asked act's word counts as a word of the subject",
             ),
         ),
     ],
@@ -410,7 +434,9 @@ def test_a_person_is_found_by_office_misspelt_and_with_another_verb(
     assert [citation.id for citation in answer.citations] == [f"{FIRST}#2.0"]
 
 
-@pytest.mark.xfail(strict=True, reason="the actor is given for the one who was thanked")
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="the actor is given for the one who was thanked"
+)
 def test_who_was_thanked_is_not_the_one_who_thanked(assistant: Assistant) -> None:
     answer = ask(assistant, "Who was thanked by Ambassador Brekke?")
     assert "Brekke" not in answer.text.split("\n")[0]
@@ -428,25 +454,44 @@ def test_a_follow_up_is_answered_from_the_meeting_talked_about(assistant: Assist
     ]
 
 
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="name and year of the last topic are taken over"
+)
+def test_a_full_question_on_another_meeting_is_answered_in_a_conversation(
+    assistant: Assistant,
+) -> None:
+    question = "Where was the Kelp Reef Tourism Forum held?"
+    answer = ask(assistant, "What did KRRI agree in 2023?", question)
+    assert cited(answer) == cited(ask(assistant, question))
+
+
 def test_a_follow_up_on_a_year_before_the_archive(assistant: Assistant) -> None:
     answer = ask(assistant, "What did KRRI agree in 2022?", "and in 2019?")
     assert answer.status is Status.OUTSIDE_PERIOD
     assert "KRRI" in answer.text and "1 January 2019 to 31 December 2019" in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="'next' stays a word of the subject beside the ordinal")
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="'next' stays a word of the subject beside the ordinal",
+)
 def test_the_next_one_is_the_next_meeting_of_the_series(assistant: Assistant) -> None:
     answer = ask(assistant, "What did the first KRRI meeting agree?", "And the next one?")
     assert cited(answer) == [(f"{SECOND}#3.0", TERMS)]
 
 
-@pytest.mark.xfail(strict=True, reason="'by whom' forgets the act: the host is given")
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="'by whom' forgets the act: the host is given"
+)
 def test_by_whom_asks_for_the_actor_of_what_was_asked_before(assistant: Assistant) -> None:
     answer = ask(assistant, "What was proposed at the first KRRI meeting?", "By whom?")
     assert "The Korean side" in answer.text.split("\n")[0]
 
 
-@pytest.mark.xfail(strict=True, reason="'why' denies the agreement that was quoted before")
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="'why' denies the agreement that was quoted before"
+)
 def test_why_does_not_deny_what_the_last_answer_quoted(assistant: Assistant) -> None:
     answer = ask(assistant, "What did KRRI agree in 2022?", "why?")
     assert "No agreement on this is reported" not in answer.text
@@ -512,9 +557,7 @@ def test_the_closest_paragraphs_are_kept_apart_from_an_answer(
 ) -> None:
     answer = ask(assistant, question)
     assert answer.citations == ()
-    assert "[1]" not in answer.text and "“" not in answer.text.replace("“harbour”", "").replace(
-        "“congress”", ""
-    )
+    assert not re.search(r"\[\d+\]", answer.text)
     assert len(answer.closest) <= 3
     ids = [citation.id for citation in answer.closest]
     assert len(set(ids)) == len(ids)
@@ -573,7 +616,11 @@ def test_an_inexact_quotation_is_no_citation(
     assert cited(ask(assistant, "What did KRRI agree?")) == [(f"{FIRST}#3.1", CONSULT)]
 
 
-@pytest.mark.xfail(strict=True, reason="a line that fails its proof is dropped without a word")
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="a line that fails its proof is dropped without a word",
+)
 def test_what_fails_its_proof_is_said_to_be_left_out(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -585,7 +632,9 @@ def test_what_fails_its_proof_is_said_to_be_left_out(
 
 
 @pytest.mark.xfail(
-    strict=True, reason="a failed proof is worded as 'The archive does not say this'"
+    strict=True,
+    raises=AssertionError,
+    reason="a failed proof is worded as 'The archive does not say this'",
 )
 def test_a_failed_proof_is_not_worded_as_ignorance(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
@@ -619,7 +668,7 @@ def test_progress_comes_before_the_answer_and_the_answer_last(assistant: Assista
     assert steps[-1].timings and all(seconds >= 0 for seconds in steps[-1].timings.values())
 
 
-def test_the_ranking_holds_the_cited_paragraph_first(assistant: Assistant) -> None:
+def test_the_ranking_holds_the_cited_paragraph_and_each_one_once(assistant: Assistant) -> None:
     answer = ask(assistant, "What was agreed at the Kelp Reef Tourism Forum?")
     assert f"{TOURS}#2" in [paragraph.id for paragraph in answer.retrieved]
     scores = [paragraph.score for paragraph in answer.retrieved]

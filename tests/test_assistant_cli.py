@@ -1,0 +1,630 @@
+"""Every command: its help, its output, its exit status, its errors in one line."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import assistant.answer
+import assistant.cli_index
+from assistant.cli import main
+from assistant.records import Answer
+from tests.fakes import FakeEmbedder
+from tests.test_assistant_answer import CONSULT, FIRST, PAGES, SECOND, TERMS, TOURS, write_pages
+
+REPOSITORY = Path(__file__).parent.parent
+DAY = ("--today", "2023-09-01")
+WITH_FAKE = """
+import sys
+import assistant.answer, assistant.cli_index
+from tests.fakes import FakeEmbedder
+fake = lambda model: FakeEmbedder()
+assistant.answer.load_embedder = assistant.cli_index.load_embedder = fake
+from assistant.cli import main
+main()
+"""
+"""The command line in a process of its own, with vectors that need no model."""
+ANSWER_KEYS = [
+    "question",
+    "status",
+    "text",
+    "citations",
+    "closest",
+    "choices",
+    "reading",
+    "query",
+    "fallback",
+    "timings",
+]
+CITATION_KEYS = [
+    "label",
+    "id",
+    "quote",
+    "start",
+    "end",
+    "release",
+    "title",
+    "released",
+    "url",
+]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine; a fake model; a data folder of the test's own."""
+    for name in [name for name in os.environ if name.startswith("COMMUNIQUE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COMMUNIQUE_DATA", str(tmp_path / "data"))
+    for module in (assistant.answer, assistant.cli_index):
+        monkeypatch.setattr(module, "load_embedder", lambda model: FakeEmbedder())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the four invented releases; only read by the tests."""
+    folder = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assistant.cli_index, "load_embedder", lambda model: FakeEmbedder())
+        pages = write_pages(folder / "pages")
+        result = run("index", "add", str(pages), "--data", str(folder / "data"))
+        assert result.exit_code == 0, result.output
+    return folder / "data"
+
+
+def run(*arguments: str) -> Result:
+    """A command run in this process."""
+    return CliRunner().invoke(main, list(arguments), prog_name="communique")
+
+
+def in_process(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """A command run in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", WITH_FAKE, *arguments],
+        cwd=REPOSITORY,
+        env=os.environ | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def refused(result: Result, words: str) -> None:
+    """Assert that a command ended with status 2, nothing on its output and one line of error."""
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert re.search(words, result.stderr), result.stderr
+    assert len(result.stderr.strip().split("\n")) == 1
+    assert "Traceback" not in result.output
+
+
+def answers(result: Result) -> list[dict[str, Any]]:
+    """The JSON lines of a command that went well."""
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.strip().split("\n")]
+
+
+# help
+
+HELP: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+    ((), ("app", "ask", "chat", "index", "releases", "settings", "show", "--version")),
+    (("ask",), ("--json", "--explain", "--today", "--data", "--model", "--llm", "--llm-url")),
+    (("chat",), ("--today", "--data", "--model", "--llm", "--llm-url")),
+    (("app",), ("--data", "--model", "--llm", "--llm-url", "--host", "--port")),
+    (("settings",), ("--data", "--model", "--llm", "--llm-url", "--host", "--port")),
+    (("index",), ("--rebuild", "--data", "--model", "add", "status")),
+    (("index", "add"), ("PATHS", "--data", "--model")),
+    (("index", "status"), ("--data",)),
+    (("releases",), ("--data",)),
+    (("show",), ("ID", "--data")),
+]
+
+
+@pytest.mark.parametrize(("command", "words"), HELP, ids=[" ".join(row[0]) for row in HELP])
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_names_every_option(command: tuple[str, ...], words: Sequence[str], flag: str) -> None:
+    result = run(*command, flag)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: {' '.join(('communique', *command))}")
+    for word in words:
+        assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", result.stdout), word
+
+
+def test_help_stands_for_every_command_there_is() -> None:
+    assert {row[0][0] for row in HELP if row[0]} == set(main.commands)
+    group: Any = main.commands["index"]
+    assert {row[0][1] for row in HELP if len(row[0]) == 2} == set(group.commands)
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "app", "settings"])
+def test_help_names_the_variable_of_each_setting(command: str) -> None:
+    words = " ".join(run(command, "--help").stdout.split())
+    for name in ("DATA", "EMBED_MODEL", "LLM", "LLM_URL"):
+        assert f"[COMMUNIQUE_{name}]" in words
+
+
+def test_help_loads_no_model_and_no_server() -> None:
+    code = (
+        "import sys\nfrom assistant.cli import main\nmain(['--help'])\n"
+        "print([name for name in ('torch', 'transformers', 'chromadb', 'gradio', 'llama_index')"
+        " if name in sys.modules])"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert process.stdout.strip().endswith("[]")
+
+
+# ask
+
+
+def test_one_question_gives_one_line_of_json_with_these_keys(built: Path) -> None:
+    result = run("ask", "--json", *DAY, "--data", str(built), "What did KRRI agree in 2022?")
+    (answer,) = answers(result)
+    assert list(answer) == ANSWER_KEYS
+    assert answer["question"] == "What did KRRI agree in 2022?"
+    assert answer["status"] == "answered"
+    assert answer["fallback"] is None
+    assert answer["closest"] == [] == answer["choices"]
+    (citation,) = answer["citations"]
+    assert list(citation) == CITATION_KEYS
+    assert (citation["label"], citation["id"]) == ("1", f"{FIRST}#3.1")
+    assert (citation["release"], citation["quote"]) == (FIRST, CONSULT)
+    assert PAGES[FIRST][citation["start"] : citation["end"]] == CONSULT
+    assert citation["released"] == {
+        "from": "2022-03-16",
+        "to": "2022-03-16",
+        "precision": "day",
+        "provenance": "stated",
+    }
+    assert citation["url"] == "https://www.mofa.go.kr/eng/brd/m_5676/view.do?seq=500001"
+
+
+def test_what_is_closest_has_the_keys_of_a_citation(built: Path) -> None:
+    question = "What did the participants agree about a diving trail in 2023?"
+    (answer,) = answers(run("ask", "--json", *DAY, "--data", str(built), question))
+    assert answer["citations"] == []
+    assert [list(one) for one in answer["closest"]] == [CITATION_KEYS]
+    assert answer["closest"][0]["id"] == f"{TOURS}#2.0"
+
+
+def test_a_release_without_address_and_date_says_so_in_json(tmp_path: Path) -> None:
+    undated = next(id for id in PAGES if "Mussel" in PAGES[id])
+    (tmp_path / "Mussel Talks.txt").write_text(PAGES[undated], encoding="utf-8")
+    assert run("index", "add", str(tmp_path / "Mussel Talks.txt")).exit_code == 0
+    question = "What did the Korea-Chile Mussel Consultation agree?"
+    (answer,) = answers(run("ask", "--json", *DAY, question))
+    (citation,) = answer["citations"]
+    assert citation["id"] == "file-mussel-talks#2.0"
+    assert citation["url"] is None
+    assert citation["released"] == {
+        "from": None,
+        "to": None,
+        "precision": None,
+        "provenance": "unknown",
+    }
+
+
+def test_several_questions_are_one_conversation(built: Path) -> None:
+    result = run(
+        "ask", "--json", *DAY, "--data", str(built), "What did KRRI agree in 2022?", "And in 2023?"
+    )
+    first, second = answers(result)
+    assert first["citations"][0]["quote"] == CONSULT
+    assert [citation["quote"] for citation in second["citations"]] == [TERMS]
+    assert "names" in second["reading"]["carried"]
+
+
+def test_a_question_asked_alone_has_no_conversation(built: Path) -> None:
+    (answer,) = answers(run("ask", "--json", *DAY, "--data", str(built), "And in 2023?"))
+    assert "carried" not in answer["reading"]
+
+
+STATUSES = [
+    ("What did KRRI agree in 2022?", "answered"),
+    ("What did KRRI agree on warmer seas?", "partly_answered"),
+    ("What did KRRI agree about seaweed beer?", "not_in_archive"),
+    ("What did KRRI agree in 2015?", "outside_period"),
+    ("What happened at that meeting?", "unclear"),
+    ("Why was the Kelp Reef Tourism Forum cancelled?", "premise_contradicted"),
+    ("hello", "about"),
+]
+
+
+@pytest.mark.parametrize(("question", "status"), STATUSES)
+def test_every_status_is_a_success(built: Path, question: str, status: str) -> None:
+    (answer,) = answers(run("ask", "--json", *DAY, "--data", str(built), question))
+    assert answer["status"] == status
+    assert list(answer) == ANSWER_KEYS
+    assert bool(answer["choices"]) == (status == "unclear")
+
+
+def test_an_archive_without_releases_is_a_status_too(tmp_path: Path) -> None:
+    (tmp_path / "none.txt").write_text("", encoding="utf-8")
+    run("index", "add", str(tmp_path / "none.txt"))
+    (answer,) = answers(run("ask", "--json", "What did KRRI agree?"))
+    assert answer["status"] == "index_empty"
+
+
+def test_last_year_counts_from_the_given_day(built: Path) -> None:
+    question = "What did KRRI agree last year?"
+    (one,) = answers(run("ask", "--json", "--today", "2023-01-01", "--data", str(built), question))
+    (other,) = answers(
+        run("ask", "--json", "--today", "2024-12-31", "--data", str(built), question)
+    )
+    assert [citation["release"] for citation in one["citations"]] == [FIRST]
+    assert [citation["release"] for citation in other["citations"]] == [SECOND]
+
+
+def test_an_answer_for_reading_has_status_text_sources(built: Path) -> None:
+    result = run("ask", *DAY, "--data", str(built), "What did KRRI agree in 2022?")
+    lines = result.stdout.split("\n")
+    assert result.exit_code == 0
+    assert lines[0] == "Answered."
+    assert f"- The participants — agreed: “{CONSULT}” [1]" in lines
+    source = lines[lines.index("Sources") + 1]
+    assert source.startswith(f"  [1] {FIRST}#3.1 · 1st Virtual Meeting")
+    assert "released 16 March 2022" in source and source.endswith("seq=500001")
+    assert "How the question was read" not in result.stdout
+
+
+def test_explain_prints_how_the_question_was_read(built: Path) -> None:
+    result = run("ask", "--explain", *DAY, "--data", str(built), "What did KRRI agree in 2022?")
+    assert "How the question was read" in result.stdout
+    assert "  period: 2022-01-01 to 2022-12-31 (“2022”)" in result.stdout
+    assert "  act: agreed" in result.stdout
+
+
+def test_a_refusal_for_reading_names_the_closest_as_no_answer(built: Path) -> None:
+    question = "What did the participants agree about a diving trail in 2023?"
+    result = run("ask", *DAY, "--data", str(built), question)
+    assert result.stdout.startswith("Outside the period.\n")
+    assert "Closest, not an answer" in result.stdout and "Sources" not in result.stdout
+
+
+def test_choices_are_printed_with_numbers(built: Path) -> None:
+    result = run("ask", *DAY, "--data", str(built), "What happened at that meeting?")
+    assert re.findall(r"^  (\d)\) What happened at ", result.stdout, re.M) == ["1", "2", "3", "4"]
+
+
+def test_output_of_another_process_is_json_only(built: Path) -> None:
+    questions = [question for question, _ in STATUSES]
+    process = in_process("ask", "--json", *DAY, "--data", str(built), *questions)
+    assert process.returncode == 0, process.stderr
+    lines = process.stdout.strip().split("\n")
+    assert [json.loads(line)["question"] for line in lines] == questions
+    assert process.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "ascii",
+        pytest.param(
+            "latin-1",
+            marks=pytest.mark.xfail(
+                strict=True, reason="curly quotes end the answer with a traceback"
+            ),
+        ),
+    ],
+)
+def test_a_terminal_without_unicode_still_gets_the_answer(built: Path, encoding: str) -> None:
+    process = in_process(
+        *("ask", *DAY, "--data", str(built), "What did KRRI agree in 2022?"),
+        PYTHONIOENCODING=encoding,
+    )
+    assert "Traceback" not in process.stderr
+    assert process.returncode == 0 and "agreed" in process.stdout
+
+
+# bad input
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("", "it is empty"),
+        ("   \t ", "it is empty"),
+        ("?!", "it holds no word"),
+        ("\x00\x07", "it is empty"),
+        ("why " * 25_000, "it has 99,999 characters, at most 2,000"),
+    ],
+    ids=["empty", "blanks", "signs", "control characters", "100,000 characters"],
+)
+def test_a_question_that_cannot_be_asked(built: Path, question: str, words: str) -> None:
+    refused(run("ask", "--json", "--data", str(built), question), words)
+
+
+def test_a_bad_question_after_a_good_one_leaves_the_first_answer(built: Path) -> None:
+    result = run("ask", "--json", *DAY, "--data", str(built), "What did KRRI agree?", "")
+    assert result.exit_code == 2
+    assert [json.loads(line)["status"] for line in result.stdout.strip().split("\n")] == [
+        "answered"
+    ]
+    assert "it is empty" in result.stderr
+
+
+@pytest.mark.parametrize("day", ["2021-13-01", "2021-02-29", "yesterday", "22.10.2021", ""])
+@pytest.mark.parametrize("command", [("ask", "hello"), ("chat",)])
+def test_a_wrong_day_of_asking(command: tuple[str, ...], day: str) -> None:
+    refused(run(*command, "--today", day), rf"--today is '{re.escape(day)}'.*like 2021-10-22")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("0001-01-01", "last year"),
+        ("0001-01-01", "yesterday"),
+        ("9999-12-31", "next year"),
+        ("2021-10-22", "3000 years ago"),
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="a year that no calendar has ends with a traceback"
+)
+def test_a_day_beyond_the_calendar_is_no_fault(built: Path, day: str, words: str) -> None:
+    result = run("ask", "--json", "--today", day, "--data", str(built), f"What was agreed {words}?")
+    assert result.exit_code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "port",
+    [
+        "abc",
+        "0",
+        "65536",
+        "-1",
+        "80.5",
+        pytest.param(
+            "²",
+            marks=pytest.mark.xfail(
+                strict=True, raises=AssertionError, reason="a digit that is no number: a traceback"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_port(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    refused(run("app", f"--port={port}"), rf"--port is '{re.escape(port)}'.*1 to 65535")
+    monkeypatch.setenv("COMMUNIQUE_PORT", port)
+    refused(run("settings"), rf"COMMUNIQUE_PORT is '{re.escape(port)}'.*1 to 65535")
+    refused(run("releases"), "COMMUNIQUE_PORT is")
+
+
+@pytest.mark.parametrize(
+    "command", [("ask", "hello"), ("chat",), ("releases",), ("show", "x"), ("index", "status")]
+)
+def test_without_an_index_the_next_command_is_named(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    refused(run(*command), rf"{re.escape(str(tmp_path / 'data'))}.*communique index$")
+
+
+def test_an_index_of_another_model_is_refused(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assistant.answer, "load_embedder", lambda model: FakeEmbedder("other"))
+    refused(
+        run("ask", "--data", str(built), "hello"),
+        "built with fake, but other is set.*communique index",
+    )
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        refused(
+            run("index", "--data", str(folder)),
+            rf"{re.escape(str(folder))} cannot be used.*--data FOLDER or COMMUNIQUE_DATA",
+        )
+        refused(run("ask", "--data", str(folder), "hello"), "no index|cannot be used")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("nosuch",), ("ask",), ("ask", "--nosuch", "x"), ("show",), ("index", "add"), ("index", "x")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_wrong_command_shows_how_it_is_used(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Usage: communique" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_an_error_of_another_process_is_one_line_without_a_traceback(tmp_path: Path) -> None:
+    process = in_process("ask", "hello", COMMUNIQUE_DATA=str(tmp_path))
+    assert process.returncode == 2
+    assert process.stdout == ""
+    assert len(process.stderr.strip().split("\n")) == 1
+
+
+def test_ctrl_c_ends_a_command_with_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant.cli_index, "load_embedder", lambda model: FakeEmbedder(fail_at=1))
+    result = run("index", "add", str(write_pages(tmp_path / "pages")))
+    assert result.exit_code == 130
+    assert result.stderr.strip().split("\n")[-1] == "Stopped."
+
+
+# chat
+
+
+def test_a_chat_carries_the_conversation_and_ends_at_an_empty_line(built: Path) -> None:
+    typed = "What did KRRI agree in 2022?\n?!\nAnd in 2023?\n\n"
+    result = CliRunner().invoke(main, ["chat", *DAY, "--data", str(built)], input=typed)
+    assert result.exit_code == 0
+    assert "For instance: What did KRRI agree in 2023?" in result.stdout
+    assert result.stdout.index(CONSULT) < result.stdout.index(TERMS)
+    assert result.stdout.count("Answered.") == 2
+    assert "it holds no word" in result.stderr
+
+
+def test_a_chat_ends_at_the_end_of_its_input(built: Path) -> None:
+    result = CliRunner().invoke(main, ["chat", "--data", str(built)], input="")
+    assert result.exit_code == 0
+
+
+# index, releases, show, settings
+
+
+def test_a_new_archive_holds_the_releases_that_come_along(tmp_path: Path) -> None:
+    result = run("index")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "Index built: 5 added, 0 updated, 0 unchanged, 0 refused" in result.stderr
+    again = run("index")
+    assert "Index up to date: 0 added, 0 updated, 5 unchanged" in again.stderr
+    rebuilt = run("index", "--rebuild")
+    assert "Index built: 0 added, 0 updated, 5 unchanged" in rebuilt.stderr
+    assert "0 passages encoded" in rebuilt.stderr
+
+
+def test_index_reads_the_changed_file_again(tmp_path: Path) -> None:
+    folder = write_pages(tmp_path / "pages")
+    assert "4 added" in run("index", "add", str(folder)).stderr
+    page = folder / "500010.txt"
+    page.write_text(page.read_text().replace("diving trail", "rowing trail"), encoding="utf-8")
+    assert "0 added, 1 updated, 3 unchanged" in run("index").stderr
+    assert "rowing trail" in run("show", f"{TOURS}#2").stdout
+
+
+def test_index_add_keeps_what_is_there(tmp_path: Path) -> None:
+    run("index", "add", str(write_pages(tmp_path / "one", (FIRST,))))
+    result = run("index", "add", str(write_pages(tmp_path / "two", (TOURS,))))
+    assert "1 added, 0 updated, 0 unchanged" in result.stderr
+    assert [line.split()[0] for line in run("releases").stdout.splitlines()] == [TOURS, FIRST]
+
+
+def test_index_add_tells_which_pages_are_refused(tmp_path: Path) -> None:
+    folder = write_pages(tmp_path / "pages", (FIRST,))
+    (folder / "wrong.txt").write_bytes(b"1. \xff\xfe")
+    result = run("index", "add", str(folder))
+    assert result.exit_code == 0
+    assert re.search(r"^refused: .*wrong\.txt is not UTF-8", result.stderr, re.M)
+    assert "1 added, 0 updated, 0 unchanged, 1 refused" in result.stderr
+
+
+def test_index_add_of_nothing_usable_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "wrong.txt").write_bytes(b"1. \xff\xfe")
+    result = run("index", "add", str(tmp_path / "wrong.txt"))
+    assert result.exit_code == 2
+    refused(run("index", "add", str(tmp_path / "absent")), "absent does not exist")
+    (tmp_path / "void").mkdir()
+    refused(run("index", "add", str(tmp_path / "void")), "void holds no .txt release")
+
+
+def test_index_status_in_figures(built: Path) -> None:
+    lines = run("index", "status", "--data", str(built)).stdout.splitlines()
+    values = {line[:13].strip(): line[13:].strip() for line in lines}
+    assert values["data folder"] == str(built)
+    assert values["releases"] == "4 (m_5676 4)"
+    assert values["first date"] == "16 March 2022"
+    assert values["last date"] == "11 May 2023"
+    assert values["undated"] == "0"
+    assert values["inferred"] == "1"
+    assert values["gaps"] == "3 April 2022 to 11 May 2023"
+    assert values["model"] == "fake"
+    assert re.fullmatch(r"[0-9a-f]{16}", values["archive"])
+
+
+def test_releases_are_listed_newest_first_with_their_dates(built: Path) -> None:
+    lines = run("releases", "--data", str(built)).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        SECOND,
+        TOURS,
+        next(id for id in PAGES if "Mussel" in PAGES[id]),
+        FIRST,
+    ]
+    assert "11 May 2023" in lines[0] and lines[0].endswith("Held in Busan")
+    assert "28 March 2022 to 3 April 2022 (year inferred)" in lines[2]
+
+
+def test_show_prints_a_paragraph_with_its_head_and_marks_the_passage(built: Path) -> None:
+    whole = run("show", f"{FIRST}#3", "--data", str(built)).stdout
+    passage = run("show", f"{FIRST}#3.1", "--data", str(built)).stdout
+    for printed in (whole, passage):
+        assert printed.startswith("1st Virtual Meeting on “Kelp Reef Restoration Initiative”")
+        assert "released 16 March 2022 (stated) · event 15 March 2022 (stated)" in printed
+        assert CONSULT in printed and "welcoming remarks" not in printed
+    marked = [line for line in passage.splitlines() if line.startswith(">")]
+    assert len(marked) == 1 and CONSULT in marked[0]
+
+
+def test_show_prints_a_whole_release(built: Path) -> None:
+    printed = run("show", FIRST, "--data", str(built)).stdout
+    assert "seq=500001" in printed
+    for number in "1234":
+        assert re.search(rf"^.\s+{number}\.0\s+{number}\.", printed, re.M)
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("m_5676-999", "'m_5676-999'.*communique releases"),
+        (f"{FIRST}#9", "#9"),
+        (f"{FIRST}#3.9", r"#3\.9"),
+        ("", "the id ''"),
+        pytest.param(
+            "#3",
+            "the id '#3'",
+            marks=pytest.mark.xfail(
+                strict=True, raises=AssertionError, reason="the id typed is not the id named"
+            ),
+        ),
+    ],
+)
+def test_show_of_an_unknown_id(built: Path, id: str, words: str) -> None:
+    refused(run("show", "--data", str(built), "--", id), words)
+
+
+def test_settings_print_each_value_and_where_it_came_from(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_PORT", "8001")
+    monkeypatch.setenv("COMMUNIQUE_HOST", "0.0.0.0")
+    result = run("settings", "--port", "8002", "--model", "some-model")
+    rows = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()}
+    assert result.exit_code == 0
+    assert rows["data"] == [str(tmp_path / "data"), "COMMUNIQUE_DATA"]
+    assert rows["port"] == ["8002", "--port"]
+    assert rows["host"] == ["0.0.0.0", "COMMUNIQUE_HOST"]
+    assert rows["llm"] == ["default"]
+    assert rows["embed_model"][0] == "some-model"
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the origin is given as --embed-model, which is no option",
+)
+def test_settings_name_the_flag_that_exists() -> None:
+    result = run("settings", "--model", "some-model")
+    row = next(line for line in result.stdout.splitlines() if line.startswith("embed_model"))
+    assert row.split()[-1] == "--model"
+
+
+def test_the_app_says_that_its_port_is_taken_before_it_does_anything(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("app", "--port", str(port))
+    refused(result, rf"The port {port} of 127\.0\.0\.1 is in use.*--port {port + 1}")
+    assert not (tmp_path / "data").exists()
+
+
+def test_ask_prints_no_progress_where_nobody_watches(built: Path) -> None:
+    result = run("ask", "--json", *DAY, "--data", str(built), "What did KRRI agree?")
+    assert result.stderr == ""
+
+
+def test_the_keys_cover_the_record() -> None:
+    held = set(Answer.__dataclass_fields__) - {"retrieved"}
+    assert held == set(ANSWER_KEYS)
