@@ -110,12 +110,14 @@ def _offered(reading: Reading, releases: Sequence[Release]) -> Choices:
         release
         for release in releases
         if release.meeting and (not reading.ordinal or release.meeting.ordinal == reading.ordinal)
-    ] or [release for release in releases if release.meeting]
+    ]
     names = list(
         dict.fromkeys(
             " ".join(release.meeting.name.split()) for release in fitting if release.meeting
         )
     )[:MAX_CHOICES]
+    if not names:
+        return Choices("Which one do you mean? No meeting with that number is in the archive.", ())
     questions = tuple(f"What happened at {_with_article(name)}?" for name in names)
     return Choices(
         "Which one do you mean: " + " or ".join(f"“{name}”" for name in names) + "?", questions

@@ -193,11 +193,19 @@ class Assistant:
     def _checked(self, selection: Selection) -> Selection:
         """The selection without what its evidence does not carry (design.md, flow 2, step 5)."""
         lines = tuple(line for line in selection.lines if _proven(line))
-        if lines or not selection.lines:
-            return replace(selection, lines=lines)
-        return Selection(
-            Status.NOT_IN_ARCHIVE, closest=tuple(line.evidence for line in selection.lines)
-        )
+        lost = len(selection.lines) - len(lines)
+        if not lost:
+            return selection
+        if lines:
+            missing = f"{lost} quotation{'s' if lost > 1 else ''} left out, as the proof failed"
+            return replace(
+                selection,
+                status=Status.PARTLY_ANSWERED,
+                lines=lines,
+                missing=(*selection.missing, missing),
+            )
+        closest = tuple(line.evidence for line in selection.lines)
+        return Selection(Status.MODEL_FAILED, closest=closest)
 
 
 class _Clock:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -20,6 +21,9 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; Ctrl-C ends it with one line and exit status 130."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             return super().main(*args, **(kwargs | {"standalone_mode": False}))
         except CommuniqueError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
-from assistant.records import Citation, Reading, Status
+from assistant.records import AnswerKind, Citation, Reading, Status
 from assistant.selection import LISTED, Line, Selection
 from assistant.wording import act_words, event_words, one_day, period_words
 from index.records import Act, Coverage
@@ -48,7 +48,7 @@ def _opening(reading: Reading, selection: Selection) -> str:
     if selection.status is Status.PREMISE_CONTRADICTED:
         return "The archive contradicts what the question takes for granted:"
     asked, given = reading.act, {line.act for line in selection.lines}
-    if selection.note:
+    if selection.note or reading.kind is not AnswerKind.YES_NO:
         return selection.note
     if (
         asked in LISTED
@@ -93,6 +93,11 @@ def refusal(reading: Reading, selection: Selection, coverage: Coverage) -> str:
     names = ", ".join(alias for name in reading.names for alias in name.aliases)
     looked = f"Searched {where}" + (f", for {names}" if names else "")
     looked += f", limited to {period_words(reading.period)}" if reading.period else ""
+    if selection.status is Status.MODEL_FAILED:
+        return (
+            "No answer could be made: what was found could not be proven against its release. "
+            f"Run communique index --rebuild and ask again. {looked}."
+        )
     if selection.status is Status.OUTSIDE_PERIOD:
         found = (
             " It holds something on this outside that period, shown below."

@@ -38,7 +38,7 @@ def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     return evidence.score + bonus >= MIN_SCORE and (covered or alike)
 
 
-def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
+def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: bool = True) -> bool:
     """True when the sentence can not be about what is asked: another meeting, person or country."""
     release, scope = evidence.release, set(evidence.missing)
     for name in reading.names:
@@ -51,8 +51,12 @@ def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
         return True
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
-    if any(must_be_there(term, reading, lexicon) for term in scope & set(reading.terms)):
+    if any(
+        must_be_there(term, reading, lexicon) for term in (scope & set(reading.terms)) - COUNTRIES
+    ):
         return True
+    if not countries:
+        return False
     asked = set(reading.terms) & COUNTRIES
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
     return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.records import Answer, AnswerKind, Name, Reading
-from index.words import COUNTRIES
+from index.dates import PATTERN
+from index.words import COUNTRIES, stems
 
 NEW_TOPIC = re.compile(
     r"\b(?:different|new|another|other) (?:topic|subject|question)\b|\bchange of (?:topic|subject)\b|\bsomething else\b",
@@ -17,7 +18,7 @@ POINTS_BACK = re.compile(
     re.I,
 )
 CONTINUES = re.compile(
-    r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|any|why|who else|when|where)\b",
+    r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|why|who else|by whom)\b",
     re.I,
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it|its|their|his|her)\b", re.IGNORECASE)
@@ -50,6 +51,14 @@ def _pointed(question: str, last: Reading) -> tuple[Name, ...]:
     return last.names[:1] if re.search(r"\bformer\b", question, re.I) else last.names
 
 
+def _background(last: Reading, reading: Reading, left: set[str]) -> str:
+    """The last question alone, without the dates and names that the follow-up replaces."""
+    words = last.standalone.partition(" (")[0]
+    if reading.period:
+        words = PATTERN.sub(" ", words)
+    return " ".join(word for word in words.split() if not left & set(stems(word)))
+
+
 def merge(reading: Reading, before: Answer, today: date) -> Reading:
     """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
     last = before.reading
@@ -66,7 +75,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
         and reading.kind in (AnswerKind.FACT, AnswerKind.LIST)
         and not reading.act
     )
-    if elliptical and last.act:
+    if last.act and (elliptical or not (reading.act or reading.terms)):
         values["act"] = last.act
         carried.append("act")
     if elliptical and last.kind is not AnswerKind.ABOUT:
@@ -83,7 +92,12 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):
         values["terms"] = (*reading.terms, *countries)
         values.pop("names", None)
-    topic = [term for term in last.terms if term not in reading.terms]
+    left = (
+        {term for name in last.names for term in stems(name.canonical)} if reading.names else set()
+    )
+    kept = _pointed(reading.question, last) if not reading.names else reading.names
+    left |= {term for name in last.names if name not in kept for term in stems(name.canonical)}
+    topic = [term for term in last.terms if term not in reading.terms and term not in left]
     if topic:
         values["subject"] = tuple(topic)
         carried.append("subject")
@@ -91,5 +105,5 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
         values["context"] = tuple(dict.fromkeys(citation.release for citation in before.citations))
     if elliptical:
         values["terms"] = (*reading.terms, *topic)
-    values["standalone"] = f"{reading.standalone} ({last.standalone})"
+    values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"
     return replace(reading, carried=tuple(carried), **values)  # type: ignore[arg-type]

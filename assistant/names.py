@@ -18,6 +18,11 @@ from index.words import STOPWORDS, stem, stems
 
 MIN_TYPO = 4
 """Letters; shorter words are never taken for misspelt ones."""
+QUESTION_WORDS = (
+    "which what when where whose many much agree agreed decided adopted proposed suggested stressed emphasized "
+    "underlined timeline chronology between before since chaired hosted attended happened"
+).split()
+"""Words that questions are asked with; misspelt ones are set right, too."""
 NAME_LIKENESS = 82.0
 """rapidfuzz ratio, 0 to 100, from which a misspelt person's name is taken for the archive's."""
 
@@ -118,6 +123,8 @@ def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
         match = re.search(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])", question, re.I)
         if match or long:
             found.append(Name(match.group() if match else long, short, (short, *longs), "acronym"))
+    for typed, short in _misspelt(question, lexicon):
+        found.append(Name(typed, short, (short, *lexicon.acronyms[short]), "acronym", True))
     for name in lexicon.people:
         if typed := _person_in(question, name):
             found.append(
@@ -133,10 +140,27 @@ def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
     return tuple(sorted(found, key=lambda name: question.find(name.typed)))
 
 
+def _misspelt(question: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Acronyms typed with their letters in another order than the one acronym that has them.
+
+    A letter more, less or other is no misspelling: near acronyms are different things.
+    """
+    found = []
+    for typed in dict.fromkeys(re.findall(r"\b[A-Z]{4,}\b", question)):
+        near = [short for short in lexicon.acronyms if sorted(short) == sorted(typed)]
+        if typed not in near and len(near) == 1:
+            found.append((typed, near[0]))
+    return found
+
+
 def _person_in(question: str, name: str) -> str:
     """The question's spelling of a person's name, whole (misspelt allowed) or family name; or ''."""
     typed = re.findall(r"[A-Za-z][\w’'-]*", question.replace(",", " "))
     parts = name.split()
+    if len(parts) == 2 and (
+        match := re.search(rf"\b{re.escape(parts[1])}\s+{re.escape(parts[0])}\b", question, re.I)
+    ):
+        return match.group()
     for size in {len(parts), len(re.split(r"[\s-]", name))}:
         for start in range(len(typed) - size + 1):
             piece = " ".join(typed[start : start + size])
@@ -172,7 +196,7 @@ def correct(question: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str]
     misspelt, and only when a word of the archive is one letter away (two from eight letters on).
     """
     changes: list[tuple[str, str]] = []
-    for word in dict.fromkeys(re.findall(r"[A-Za-z]{4,}", question)):
+    for word in dict.fromkeys(re.findall(r"\b[A-Za-z]{4,}\b", question)):
         plain = word.lower()
         if stem(plain) in lexicon.frequency or plain in STOPWORDS or plain in common_words():
             continue
@@ -186,28 +210,15 @@ def correct(question: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str]
 
 
 def _nearest(word: str, lexicon: Lexicon) -> str:
+    """The archive's word (or a word that questions are asked with) that a misspelt one stands for."""
     limit = 1 if len(word) < 8 else 2
     pool = {
-        printed.lower(): printed
-        for printed in lexicon.printed.values()
-        if abs(len(printed) - len(word)) <= limit and printed[0].lower() == word[0]
+        known.lower(): known
+        for word_known in (*sorted(lexicon.printed.values()), *QUESTION_WORDS)
+        for known in (word_known, f"{word_known}s")
+        if abs(len(known) - len(word)) <= limit and known[0].lower() == word[0]
     }
-    common = (
-        {
-            other: other
-            for other in common_words()
-            if len(other) > 3
-            and other.isalpha()
-            and abs(len(other) - len(word)) <= limit
-            and other[0] == word[0]
-        }
-        if len(word) >= MIN_TYPO
-        else {}
+    best = process.extractOne(
+        word, sorted(pool), scorer=DamerauLevenshtein.distance, score_cutoff=limit
     )
-    for choices in (pool, common):
-        best = process.extractOne(
-            word, list(choices), scorer=DamerauLevenshtein.distance, score_cutoff=limit
-        )
-        if best:
-            return choices[best[0]]
-    return ""
+    return pool[best[0]] if best else ""

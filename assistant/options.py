@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from assistant.settings import Settings, read_settings
+from assistant.settings import FLAGS, Settings, read_settings
 
 HELP = {
     "data": ("FOLDER", "Folder of the archive store and the index."),
@@ -18,7 +18,6 @@ HELP = {
     "host": ("ADDRESS", "Address to listen on."),
     "port": ("NUMBER", "Port to listen on."),
 }
-NAMES = {"embed_model": "--model", "llm_url": "--llm-url"}
 
 
 def shared(*names: str) -> Callable[[Any], Any]:
@@ -29,7 +28,10 @@ def shared(*names: str) -> Callable[[Any], Any]:
             metavar, words = HELP[name]
             variable = f"COMMUNIQUE_{name.upper()}"
             option = click.option(
-                NAMES.get(name, f"--{name}"), name, metavar=metavar, help=f"{words} [{variable}]"
+                FLAGS.get(name, f"--{name.replace('_', '-')}"),
+                name,
+                metavar=metavar,
+                help=f"{words} [{variable}]",
             )
             command = option(command)
         return command

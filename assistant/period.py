@@ -30,6 +30,11 @@ OPEN_END = re.compile(
 BETWEEN = re.compile(
     r"^\s*(?:to|and|until|till|through|up to|-|–)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.I
 )
+BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the\s+)?$", re.I)
+AFTER = re.compile(r"\bafter\s+(?:the\s+)?$", re.I)
+AND_BEFORE = re.compile(r"\b(?:but|and)\s+before\s*$", re.I)
+THE_YEAR = re.compile(rf"\bthe year (?={_YEAR}\b)", re.I)
+ONE_DAY = timedelta(days=1)
 ORDINARY_MARCH = re.compile(rf"\b({_NAMES})\b", re.I)
 THE_MONTH = re.compile(rf"\bthe (?=(?:{_NAMES})\b)", re.I)
 SHARED_YEAR = re.compile(
@@ -44,42 +49,50 @@ def find_period(question: str, today: date, base: Period | None = None) -> Perio
         today: what "last year" counts from.
         base: the period of the conversation, which gives a bare month its year.
     """
-    question = SHARED_YEAR.sub(r"\1 \4 \2 \3 \4", question)
-    if found := _relative(question, today) or _season(question, today):
-        return found
-    anchor = date(base.last.year, 12, 31) if base else today
-    spans = [
-        mention
-        for mention in find_dates(_capitalised(question), anchor)
-        if mention.first and mention.last
-    ]
+    question = THE_YEAR.sub("", SHARED_YEAR.sub(r"\1 \4 \2 \3 \4", question))
+    try:
+        found = _beside(question, base) or _relative(question, today) or _season(question, today)
+        return found or _printed(question, today, base)
+    except (ValueError, OverflowError):  # a day beyond the calendar: no period is named
+        return None
+
+
+def _printed(question: str, today: date, base: Period | None) -> Period | None:
+    """The period that is printed in dates, years or months."""
+    anchor = date(min(base.last, today).year, 12, 31) if base else today
+    mentions = find_dates(_capitalised(question), anchor)
+    spans = [(one, one.first, one.last) for one in mentions if one.first and one.last]
     if not spans:
         return None
-    first, last = spans[0], spans[-1]
-    assert first.first and first.last and last.last
-    words = question[first.start : last.end]
-    if len(spans) > 1 and BETWEEN.match(question[spans[0].end : spans[1].start]):
-        return Period(first.first, spans[1].last or last.last, words)
-    if (
-        len(spans) == 2
-        and first.first.year != last.last.year
-        and re.search(r"\band\b", question[first.end : last.start])
-    ):
-        return Period(first.first, last.last, words)
-    before = question[: first.start]
-    if OPEN_START.search(before):
+    (first, start, end), (last, _, stop) = spans[0], spans[-1]
+    words, before = question[first.start : last.end], question[: first.start]
+    if len(spans) > 1 and BETWEEN.match(question[first.end : spans[1][0].start]):
+        return Period(start, spans[1][2], words)
+    if len(spans) == 2 and AND_BEFORE.search(question[first.end : last.start]):
         return Period(
-            FIRST_DAY,
-            first.first - timedelta(days=1)
-            if re.search(r"\b(?:before|prior to)\s+(?:the\s+)?$", before, re.I)
-            else first.last,
-            words,
+            end + ONE_DAY if AFTER.search(before) else start, spans[1][1] - ONE_DAY, words
         )
+    either = re.search(r"\b(?:and|or)\b", question[first.end : last.start])
+    if len(spans) == 2 and either and start.year != stop.year:
+        return Period(start, stop, words)
+    if OPEN_START.search(before):
+        return Period(FIRST_DAY, start - ONE_DAY if BEFORE.search(before) else end, words)
     if OPEN_END.search(before) and first.precision is not Precision.RANGE:
-        return Period(first.first, LAST_DAY, words)
-    narrow = min(spans, key=lambda span: (span.last or last.last) - (span.first or first.first))  # type: ignore[operator]
-    assert narrow.first and narrow.last
-    return Period(narrow.first, narrow.last, narrow.words)
+        return Period(end + ONE_DAY if AFTER.search(before) else start, LAST_DAY, words)
+    narrow = min(spans, key=lambda span: span[2] - span[1])
+    return Period(narrow[1], narrow[2], narrow[0].words)
+
+
+def _beside(question: str, base: Period | None) -> Period | None:
+    """ "The year before", counted from the period of the conversation."""
+    match = re.search(
+        r"\bthe (?:year (before|after)|(previous|following|next) year)\b", question, re.I
+    )
+    if not match or not base or base.first.year <= 1900 or base.last.year >= 2199:
+        return None
+    back = (match[1] or match[2]).lower() in {"before", "previous"}
+    year = base.first.year - 1 if back else base.last.year + 1
+    return Period(date(year, 1, 1), date(year, 12, 31), match.group())
 
 
 def _capitalised(question: str) -> str:
@@ -119,6 +132,10 @@ def _relative(question: str, today: date) -> Period | None:
         return Period(day, day, "yesterday")
     if re.search(r"\btoday\b", text):
         return Period(today, today, "today")
+    if match := re.search(r"\bso far this year\b", text):
+        return Period(date(today.year, 1, 1), today, match.group())
+    if match := re.search(r"\ba year ago\b", text):
+        return Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), match.group())
     if match := re.search(r"\b(last|this|past|previous|next)\s+(year|month|week)\b", text):
         return _unit(match[1], match[2], today, match.group())
     if match := re.search(r"\b(?:(\d+)|(one|two|three|four|five|six|ten))\s+years?\s+ago\b", text):
@@ -164,7 +181,9 @@ def _season(question: str, today: date) -> Period | None:
         return None
     year = int(match[4]) if match[4] else today.year - (match[2].lower() == "last")
     span = _months(year, *SEASONS[match[3].lower()], match.group())
-    if (match[1] or "").lower() in {"by", "until", "before"}:
+    if (match[1] or "").lower() == "before":
+        return Period(FIRST_DAY, span.first - ONE_DAY, match.group())
+    if (match[1] or "").lower() in {"by", "until"}:
         return Period(FIRST_DAY, span.last, match.group())
     return (
         Period(span.first, LAST_DAY, match.group()) if (match[1] or "").lower() == "since" else span

@@ -31,6 +31,10 @@ def select(
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
+    about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
+    about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
+    if found := contradiction(reading, about):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
     fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
     if reading.context and not re.search(
         r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
@@ -64,8 +68,6 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
         return timeline(reading, evidence)
-    if found := contradiction(reading, evidence):
-        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
     if reading.period and not reading.terms and not reading.names:
         return overview(reading, evidence)
     if reading.latest:

@@ -1,6 +1,7 @@
 """The settings of the product: default < environment variable < flag."""
 
 import os
+import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from platformdirs import user_data_path
 from index.errors import BadSetting
 
 ENVIRONMENT = "COMMUNIQUE_"
+FLAGS = {"embed_model": "--model"}
+"""Flags that are shorter than their setting's name."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,10 @@ def read_settings(**flags: object) -> tuple[Settings, dict[str, str]]:
         if os.environ.get(variable):
             value, source = os.environ[variable], variable
         if flags.get(each.name) is not None:
-            value, source = flags[each.name], f"--{each.name.replace('_', '-')}"
+            value, source = (
+                flags[each.name],
+                FLAGS.get(each.name, f"--{each.name.replace('_', '-')}"),
+            )
         changed: dict[str, Any] = {each.name: _typed(each.name, value, source)}
         settings = replace(settings, **changed)
         origin[each.name] = source
@@ -57,7 +63,7 @@ def _typed(name: str, value: object, source: str) -> object:
     if name == "data":
         return Path(str(value)).expanduser().absolute()
     if name == "port":
-        if not str(value).isdigit() or not 1 <= int(str(value)) <= 65535:
+        if not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 1 <= int(str(value)) <= 65535:
             raise BadSetting(source, str(value), "a port number from 1 to 65535")
         return int(str(value))
     return str(value)

@@ -93,11 +93,12 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     notes += [
         f"searched also as {', '.join(name.aliases[1:])}" for name in names if len(name.aliases) > 1
     ]
+    act = asked_act(_without_adjectives(right))
     reading = Reading(
         question=typed,
         standalone=right,
         kind=_kind(right),
-        act=asked_act(_without_adjectives(right)),
+        act=act,
         period=find_period(right, today, last.period if last else None),
         names=names,
         ordinal=_ordinal(right),
@@ -109,7 +110,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
                 re.I,
             )
         ),
-        terms=_terms(right, names),
+        terms=_terms(right, names, act),
         notes=tuple(notes),
     )
     if earlier and depends(reading, last):
@@ -140,6 +141,10 @@ def _kind(question: str) -> AnswerKind:
     return AnswerKind.FACT
 
 
+RANK = (
+    r"(?:\b(?:the|vice|deputy|prime|foreign|first|second)\s+){0,3}(?i:minister\s+|ambassador\s+)?"
+)
+"""Words of an office directly before a person's name."""
 PART = re.compile(
     r"(?:,\s*|\s)and (?=(?:to |until |at |in |by |from |for )?(?:who|when|where|how many|how much|what|which)\b)",
     re.IGNORECASE,
@@ -190,12 +195,12 @@ def _ordinal(question: str) -> int:
     return 0
 
 
-def _terms(question: str, names: Sequence[Name]) -> tuple[str, ...]:
+def _terms(question: str, names: Sequence[Name], act: Act | None) -> tuple[str, ...]:
     """The stems an answer has to be about: no stop words, dates, act words or question words."""
     bare = question
     for name in names:
         if name.kind == "person":
-            bare = bare.replace(name.typed, " ")
+            bare = re.sub(rf"{RANK}{re.escape(name.typed)}", " ", bare)
     bare = PATTERN.sub(" ", bare)
     bare = re.sub(
         r"\b(?:last|this|next|past)\s+(?:year|month|week|spring|summer|autumn|winter|quarter)\b|\bquarter\b",
@@ -204,9 +209,8 @@ def _terms(question: str, names: Sequence[Name]) -> tuple[str, ...]:
         flags=re.I,
     )
     bare = ORDINAL.sub(" ", bare)
-    asked = re.compile(
-        rf"^(?:{'|'.join(ASKED[act] for act in (Act.AGREED, Act.PROPOSED, Act.STATED))})$", re.I
-    )
+    left_out = {Act.AGREED, Act.PROPOSED, Act.STATED} | ({act} if act in ASKED else set())
+    asked = re.compile(rf"^(?:{'|'.join(ASKED[one] for one in left_out)})$", re.I)
     terms = []
     for word in words(bare):
         plain = word.lower()

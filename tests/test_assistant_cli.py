@@ -427,9 +427,17 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("nosuch",), ("ask",), ("ask", "--nosuch", "x"), ("show",), ("index", "add"), ("index", "x")],
+    [
+        (),
+        ("nosuch",),
+        ("ask",),
+        ("ask", "--nosuch", "x"),
+        ("show",),
+        ("index", "add"),
+        ("index", "x"),
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_a_wrong_command_shows_how_it_is_used(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2

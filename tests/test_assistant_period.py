@@ -237,62 +237,133 @@ def test_a_period_in_words(question: str, shown: str) -> None:
 
 
 WRONG: list[tuple[str, Days, str]] = [
-    ("What was agreed in the second quarter of last year?", days("2020-04-01", "2020-06-30"),
-     "the quarter is lost beside 'last year'"),
-    ("What was agreed in the first half of this year?", days("2021-01-01", "2021-06-30"),
-     "the half is lost beside 'this year'"),
-    ("What was agreed in March of last year?", days("2020-03-01", "2020-03-31"),
-     "the month is lost beside 'last year'"),
-    ("What was agreed in March last year?", days("2020-03-01", "2020-03-31"),
-     "the month is lost beside 'last year'"),
-    ("What has been agreed since last year?", since("2020-01-01"),
-     "'since' is lost before a relative year"),
-    ("What was agreed before last year?", until("2019-12-31"),
-     "'before' is lost before a relative year"),
-    ("What was agreed until last year?", until("2020-12-31"),
-     "'until' is lost before a relative year"),
-    ("What has been agreed since last month?", since("2021-09-01"),
-     "'since' is lost before a relative month"),
-    ("What was agreed last year and this year?", days("2020-01-01", "2021-12-31"),
-     "only the first of two relative years is read"),
-    ("What was agreed from 2020 to today?", days("2020-01-01", "2021-10-22"),
-     "'today' wins over the range that it ends"),
+    (
+        "What was agreed in the second quarter of last year?",
+        days("2020-04-01", "2020-06-30"),
+        "the quarter is lost beside 'last year'",
+    ),
+    (
+        "What was agreed in the first half of this year?",
+        days("2021-01-01", "2021-06-30"),
+        "the half is lost beside 'this year'",
+    ),
+    (
+        "What was agreed in March of last year?",
+        days("2020-03-01", "2020-03-31"),
+        "the month is lost beside 'last year'",
+    ),
+    (
+        "What was agreed in March last year?",
+        days("2020-03-01", "2020-03-31"),
+        "the month is lost beside 'last year'",
+    ),
+    (
+        "What has been agreed since last year?",
+        since("2020-01-01"),
+        "'since' is lost before a relative year",
+    ),
+    (
+        "What was agreed before last year?",
+        until("2019-12-31"),
+        "'before' is lost before a relative year",
+    ),
+    (
+        "What was agreed until last year?",
+        until("2020-12-31"),
+        "'until' is lost before a relative year",
+    ),
+    (
+        "What has been agreed since last month?",
+        since("2021-09-01"),
+        "'since' is lost before a relative month",
+    ),
+    (
+        "What was agreed last year and this year?",
+        days("2020-01-01", "2021-12-31"),
+        "only the first of two relative years is read",
+    ),
+    (
+        "What was agreed from 2020 to today?",
+        days("2020-01-01", "2021-10-22"),
+        "'today' wins over the range that it ends",
+    ),
     ("What was agreed after 2020?", since("2021-01-01"), "'after' a year includes that year"),
-    ("What was agreed after March 2021?", since("2021-04-01"),
-     "'after' a month includes that month"),
-    ("What was agreed after 20 October 2021?", since("2021-10-21"),
-     "'after' a day includes that day"),
-    ("What was agreed after 2019 but before 2021?", days("2020-01-01", "2020-12-31"),
-     "the end of the range is lost"),
-    ("What was agreed before summer 2021?", until("2021-05-31"),
-     "'before' a season includes the season"),
-    ("What was agreed between spring and autumn 2021?", days("2021-03-01", "2021-11-30"),
-     "a range of seasons is read as the whole year"),
-    ("What was agreed between Q1 and Q3 2021?", days("2021-01-01", "2021-09-30"),
-     "a range of quarters is read as its last quarter"),
-    ("What was agreed in 2020 or 2021?", days("2020-01-01", "2021-12-31"),
-     "only one of two years is read"),
-    ("What has been agreed so far this year?", days("2021-01-01", "2021-10-22"),
-     "'so far' does not end the period on the day of asking"),
-    ("What was agreed a year ago?", days("2020-01-01", "2020-12-31"),
-     "'a year ago' is not read, 'two years ago' is"),
-    ("What was agreed three months ago?", days("2021-07-01", "2021-07-31"),
-     "months ago are not read"),
+    (
+        "What was agreed after March 2021?",
+        since("2021-04-01"),
+        "'after' a month includes that month",
+    ),
+    (
+        "What was agreed after 20 October 2021?",
+        since("2021-10-21"),
+        "'after' a day includes that day",
+    ),
+    (
+        "What was agreed after 2019 but before 2021?",
+        days("2020-01-01", "2020-12-31"),
+        "the end of the range is lost",
+    ),
+    (
+        "What was agreed before summer 2021?",
+        until("2021-05-31"),
+        "'before' a season includes the season",
+    ),
+    (
+        "What was agreed between spring and autumn 2021?",
+        days("2021-03-01", "2021-11-30"),
+        "a range of seasons is read as the whole year",
+    ),
+    (
+        "What was agreed between Q1 and Q3 2021?",
+        days("2021-01-01", "2021-09-30"),
+        "a range of quarters is read as its last quarter",
+    ),
+    (
+        "What was agreed in 2020 or 2021?",
+        days("2020-01-01", "2021-12-31"),
+        "only one of two years is read",
+    ),
+    (
+        "What has been agreed so far this year?",
+        days("2021-01-01", "2021-10-22"),
+        "'so far' does not end the period on the day of asking",
+    ),
+    (
+        "What was agreed a year ago?",
+        days("2020-01-01", "2020-12-31"),
+        "'a year ago' is not read, 'two years ago' is",
+    ),
+    (
+        "What was agreed three months ago?",
+        days("2021-07-01", "2021-07-31"),
+        "months ago are not read",
+    ),
     ("What was agreed in the 2010s?", days("2010-01-01", "2019-12-31"), "decades are not read"),
-    ("What was agreed on 30/03/2021?", days("2021-03-30"),
-     "a day with slashes is read as its year"),
-    ("What was agreed in the last week of March 2021?", days("2021-03-25", "2021-03-31"),
-     "'last week of March 2021' is read as the week before the day of asking"),
-]  # fmt: skip
+    (
+        "What was agreed on 30/03/2021?",
+        days("2021-03-30"),
+        "a day with slashes is read as its year",
+    ),
+    (
+        "What was agreed in the last week of March 2021?",
+        days("2021-03-25", "2021-03-31"),
+        "'last week of March 2021' is read as the week before the day of asking",
+    ),
+]
 
 
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        pytest.param(question, expected, id=question, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason))
+        pytest.param(
+            question,
+            expected,
+            id=question,
+            marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason),
+        )
         for question, expected, reason in WRONG
     ],
-)  # fmt: skip
+)
 def test_the_days_that_are_read_wrongly(question: str, expected: Days) -> None:
     assert asked(question) == expected
 

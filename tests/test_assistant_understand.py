@@ -1,6 +1,10 @@
 """How a question alone is read: kind, act, ordinal, names, corrections, terms."""
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from index.records import Act
 from tests.pages import release_of
 from tests.test_assistant_answer import PAGES
 
+REPOSITORY = Path(__file__).parent.parent
 TODAY = date(2023, 9, 1)
 
 
@@ -303,7 +308,6 @@ def test_a_word_that_is_spelt_well_is_left_alone(read: Reader, question: str) ->
         "summarise",
         "memoranda",
         "underlined",
-        "emphasise",
         "concurred",
         "tabled",
     ],
@@ -317,22 +321,43 @@ def test_a_rare_word_is_not_read_as_a_word_of_another_meaning(read: Reader, word
     assert word in read(f"What was said about the word {word} in Busan?").standalone
 
 
-@pytest.mark.parametrize(
-    ("question", "act"),
-    [("What was underlined?", Act.STRESSED), ("What did they emphasise?", Act.STRESSED)],
-)
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the verb of an act is read as another word"
+    strict=True, raises=AssertionError, reason="the verb is read as “undermine” before its act"
 )
-def test_the_verbs_of_the_acts_are_known_words(read: Reader, question: str, act: Act) -> None:
-    assert read(question).act is act
+def test_the_verb_of_an_act_is_a_known_word(read: Reader) -> None:
+    assert read("What was underlined?").act is Act.STRESSED
+
+
+@pytest.mark.parametrize(("verb", "act"), [("inked", Act.AGREED), ("floated", Act.PROPOSED)])
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="read in a release, not in a question"
+)
+def test_a_verb_that_tells_of_an_act_asks_for_it_too(read: Reader, verb: str, act: Act) -> None:
+    assert read(f"What was {verb}?").act is act
 
 
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="“Whta” is read as “whoa”, which becomes a term"
+    strict=True,
+    raises=AssertionError,
+    reason="of several nearest words the one that a set lists first is taken",
 )
-def test_a_misspelt_question_word_is_read_as_a_question_word(read: Reader) -> None:
-    assert read("Whta did KRRI agree?").terms == read("What did KRRI agree?").terms
+def test_a_correction_is_the_same_in_every_process() -> None:
+    code = (
+        "from assistant.names import Lexicon, correct\n"
+        "print(correct('Whta did the delagetes buld?', Lexicon()))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=REPOSITORY,
+            env=os.environ | {"PYTHONHASHSEED": str(number)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for number in range(4)
+    }
+    assert len(printed) == 1
 
 
 @pytest.mark.xfail(
@@ -466,6 +491,7 @@ def test_a_reading_is_shown_without_its_empty_fields(read: Reader) -> None:
     assert described(read("What did KRRI agree in 2022?")) == {
         "kind": "fact",
         "act": "agreed",
+        "actor": "KRRI",
         "period": "2022-01-01 to 2022-12-31 (“2022”)",
         "names": ["KRRI"],
         "terms": ["krri"],
