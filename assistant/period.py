@@ -34,6 +34,10 @@ BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the\s+)?$", re.I)
 AFTER = re.compile(r"\bafter\s+(?:the\s+)?$", re.I)
 AND_BEFORE = re.compile(r"\b(?:but|and)\s+before\s*$", re.I)
 THE_YEAR = re.compile(rf"\bthe year (?={_YEAR}\b)", re.I)
+PART_OF_YEAR = re.compile(
+    rf"\b(?:{_NAMES}|quarter|half)\s+(?:of\s+)?(?:last|this|next)\s+year\b", re.I
+)
+"""A part of a relative year, which is read as a printed date."""
 ONE_DAY = timedelta(days=1)
 ORDINARY_MARCH = re.compile(rf"\b({_NAMES})\b", re.I)
 THE_MONTH = re.compile(rf"\bthe (?=(?:{_NAMES})\b)", re.I)
@@ -51,8 +55,9 @@ def find_period(question: str, today: date, base: Period | None = None) -> Perio
     """
     question = THE_YEAR.sub("", SHARED_YEAR.sub(r"\1 \4 \2 \3 \4", question))
     try:
-        found = _beside(question, base) or _relative(question, today) or _season(question, today)
-        return found or _printed(question, today, base)
+        relative = None if PART_OF_YEAR.search(question) else _relative(question, today)
+        found = _beside(question, base) or (relative and _opened(question, relative))
+        return found or _season(question, today) or _printed(question, today, base)
     except (ValueError, OverflowError):  # a day beyond the calendar: no period is named
         return None
 
@@ -81,6 +86,18 @@ def _printed(question: str, today: date, base: Period | None) -> Period | None:
         return Period(end + ONE_DAY if AFTER.search(before) else start, LAST_DAY, words)
     narrow = min(spans, key=lambda span: span[2] - span[1])
     return Period(narrow[1], narrow[2], narrow[0].words)
+
+
+def _opened(question: str, found: Period) -> Period:
+    """ "Last year" as the start or the end of the period, after "since", "before" or "until"."""
+    before = question[: question.lower().find(found.words)]
+    if BEFORE.search(before):
+        return Period(FIRST_DAY, found.first - ONE_DAY, found.words)
+    if OPEN_START.search(before):
+        return Period(FIRST_DAY, found.last, found.words)
+    if re.search(r"\bsince\s+$", before, re.I):
+        return Period(found.first, LAST_DAY, found.words)
+    return found
 
 
 def _beside(question: str, base: Period | None) -> Period | None:

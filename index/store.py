@@ -139,6 +139,8 @@ class Archive:
             UnknownId: there is none such; the message lists the paragraphs there are.
         """
         base, _, place = id.partition("#")
+        if not base:
+            raise UnknownId(id, "List the releases with: communique releases")
         release = self.release(base)
         if not place:
             return release, release.passages

@@ -171,11 +171,6 @@ def test_the_latter_is_the_second_name_as_typed(talk: Talk) -> None:
     assert named(talk(both, "Who chaired the former?")) == ["TACO"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the words of the name left behind are still searched for",
-)
 def test_the_latter_leaves_the_former_behind(talk: Talk) -> None:
     reading = talk("What did KRRI and TACO agree in 2022?", "What did the latter propose?")
     assert "krri" not in {*reading.terms, *reading.subject}
@@ -207,11 +202,6 @@ def test_a_new_topic_takes_nothing_over(talk: Talk, question: str) -> None:
         "Where was the Kelp Reef Tourism Forum held?",
         "When was the Korea-Chile Mussel Consultation held?",
     ],
-)
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a question that starts with where or when is taken for a continued one",
 )
 def test_a_full_question_for_place_or_day_takes_nothing_over(talk: Talk, question: str) -> None:
     reading = talk("What did KRRI agree in 2023?", question)
@@ -260,20 +250,10 @@ def test_the_name_taken_over_is_searched_in_both_forms(talk: Talk) -> None:
     assert "KRRI" in words and "Kelp Reef Restoration Initiative" in words
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the replaced year stays in the words that are searched",
-)
 def test_a_year_that_was_replaced_is_not_searched_for(talk: Talk) -> None:
     assert "2022" not in search_words(talk("What did KRRI agree in 2022?", "And in 2019?"))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="every turn nests all turns before it into the next search",
-)
 def test_the_words_that_are_searched_do_not_grow_with_the_conversation(talk: Talk) -> None:
     few = talk("What did KRRI agree in 2022?", *["Who chaired it?", "And when?"] * 2)
     many = talk("What did KRRI agree in 2022?", *["Who chaired it?", "And when?"] * 8)
@@ -287,11 +267,6 @@ def test_the_words_that_are_searched_do_not_grow_with_the_conversation(talk: Tal
         ("What did KRRI agree in 2022?", "Who?", Act.AGREED),
         ("What did KRRI agree in 2022?", "And when?", Act.AGREED),
     ],
-)
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the act is taken over for questions of fact and list only",
 )
 def test_a_bare_question_word_asks_for_the_act_before(
     talk: Talk, first: str, question: str, act: Act

@@ -127,6 +127,15 @@ PRINTED: list[tuple[str, Days]] = [
     ("What was agreed ten years ago?", days("2011-01-01", "2011-12-31")),
     ("What was agreed in the last two years?", days("2019-10-22", "2021-10-22")),
     ("What was agreed over the past 3 years?", days("2018-10-22", "2021-10-22")),
+    # "after" leaves out, as "before" does
+    ("What was agreed after 2020?", since("2021-01-01")),
+    ("What was agreed after March 2021?", since("2021-04-01")),
+    ("What was agreed after 20 October 2021?", since("2021-10-21")),
+    ("What was agreed after 2019 but before 2021?", days("2020-01-01", "2020-12-31")),
+    ("What was agreed before summer 2021?", until("2021-05-31")),
+    ("What was agreed in 2020 or 2021?", days("2020-01-01", "2021-12-31")),
+    ("What has been agreed so far this year?", days("2021-01-01", "2021-10-22")),
+    ("What was agreed a year ago?", days("2020-01-01", "2020-12-31")),
     # none
     ("What did NEACHS agree?", None),
     ("May I ask what was agreed?", None),
@@ -287,27 +296,6 @@ WRONG: list[tuple[str, Days, str]] = [
         days("2020-01-01", "2021-10-22"),
         "'today' wins over the range that it ends",
     ),
-    ("What was agreed after 2020?", since("2021-01-01"), "'after' a year includes that year"),
-    (
-        "What was agreed after March 2021?",
-        since("2021-04-01"),
-        "'after' a month includes that month",
-    ),
-    (
-        "What was agreed after 20 October 2021?",
-        since("2021-10-21"),
-        "'after' a day includes that day",
-    ),
-    (
-        "What was agreed after 2019 but before 2021?",
-        days("2020-01-01", "2020-12-31"),
-        "the end of the range is lost",
-    ),
-    (
-        "What was agreed before summer 2021?",
-        until("2021-05-31"),
-        "'before' a season includes the season",
-    ),
     (
         "What was agreed between spring and autumn 2021?",
         days("2021-03-01", "2021-11-30"),
@@ -317,21 +305,6 @@ WRONG: list[tuple[str, Days, str]] = [
         "What was agreed between Q1 and Q3 2021?",
         days("2021-01-01", "2021-09-30"),
         "a range of quarters is read as its last quarter",
-    ),
-    (
-        "What was agreed in 2020 or 2021?",
-        days("2020-01-01", "2021-12-31"),
-        "only one of two years is read",
-    ),
-    (
-        "What has been agreed so far this year?",
-        days("2021-01-01", "2021-10-22"),
-        "'so far' does not end the period on the day of asking",
-    ),
-    (
-        "What was agreed a year ago?",
-        days("2020-01-01", "2020-12-31"),
-        "'a year ago' is not read, 'two years ago' is",
     ),
     (
         "What was agreed three months ago?",
@@ -368,11 +341,6 @@ def test_the_days_that_are_read_wrongly(question: str, expected: Days) -> None:
     assert asked(question) == expected
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="'the year' before a printed year is read as today's year",
-)
 def test_the_year_and_a_number_are_that_year_in_any_year_of_asking() -> None:
     assert asked("What was agreed in the year 2020?", date(2026, 1, 5)) == days(
         "2020-01-01", "2020-12-31"
@@ -386,9 +354,6 @@ def test_a_leap_day_without_a_year_is_the_last_one() -> None:
     assert asked("on 29 February", date(2023, 3, 5)) == days("2020-02-29")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="'since 2020' gives a later bare month the year 2199"
-)
 def test_a_month_after_an_open_period_is_in_a_year_that_has_been() -> None:
     since_2020 = Period(date(2020, 1, 1), LAST_DAY, "2020")
     assert asked("And in March?", base=since_2020) == days("2021-03-01", "2021-03-31")
@@ -403,11 +368,6 @@ def test_a_month_after_an_open_period_is_in_a_year_that_has_been() -> None:
         ("And the previous year?", days("2018-01-01", "2018-12-31")),
     ],
 )
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a year counted from the conversation's is not read so",
-)
 def test_the_year_before_counts_from_the_conversation(question: str, expected: Days) -> None:
     assert asked(question, base=YEAR_2019) == expected
 
@@ -416,7 +376,6 @@ def test_the_year_before_counts_from_the_conversation(question: str, expected: D
     "question",
     ["What was agreed 3000 years ago?", "What was agreed in the last 5000 years?"],
 )
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="a year before 1 is not caught")
 def test_a_number_of_years_beyond_the_calendar_is_no_fault(question: str) -> None:
     period = find_period(question, FRIDAY)
     assert period is None or period.first >= date.min

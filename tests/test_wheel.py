@@ -141,7 +141,7 @@ def test_the_installed_command_answers_over_its_own_releases(
     installed: Path, elsewhere: Path
 ) -> None:
     environment = {"PYTHONPATH": str(installed), "COMMUNIQUE_DATA": str(elsewhere / "data")}
-    command = [sys.executable, installed / "bin" / "communique"]
+    command: list[str | Path] = [sys.executable, installed / "bin" / "communique"]
     built = run([*command, "index"], elsewhere, **environment)
     assert built.returncode == 0, built.stderr
     assert "Index built: 5 added" in built.stderr and built.stdout == ""
