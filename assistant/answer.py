@@ -1,6 +1,5 @@
 """Main flow 2: question -> reading -> paragraphs -> evidence -> answer -> checked citations."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,11 +14,11 @@ from assistant.select import select
 from assistant.selection import Line, Selection
 from assistant.settings import Settings
 from assistant.understand import search_words, understand
-from assistant.verify import problems, quote_is_exact
+from assistant.verify import quote_is_exact, value_is_carried, wrong_days
 from assistant.wording import event_words
 from assistant.write import Writer
 from index.embed import Vectors, load_embedder
-from index.records import Filters, Passage, Release, ScoredParagraph, ScoredPassage
+from index.records import Filters, Passage, PassageKind, Release, ScoredParagraph, ScoredPassage
 from index.retrieve import Retriever, paragraphs_of
 from index.store import Archive
 
@@ -116,7 +115,7 @@ class Assistant:
         """Answers that need no search: an empty index, the archive itself, a question that points nowhere."""
         coverage = self.archive.coverage()
         if not coverage.releases:
-            text = "The archive holds no releases yet. Add some with: communique index FOLDER"
+            text = "The archive holds no releases yet. Add some with: communique index add FOLDER"
             return Answer(
                 reading.question, Status.INDEX_EMPTY, text, (), (), reading, "", timings=clock.laps
             )
@@ -180,10 +179,13 @@ class Assistant:
         releases = {release.id: release for release in self.archive.releases()}
         near = [id for id, value in affinity.items() if value >= NEAR_RELEASE]
         near.sort(key=lambda id: -affinity[id])
-        pieces = {
-            passage.id: (releases[passage.release], releases[passage.release].passage(passage.id))
-            for passage in passages
-            if passage.release in releases
+        wanted = {found.id for found in passages}
+        held = [releases[id] for id in {found.release for found in passages} if id in releases]
+        pieces = {  # while a build runs the store may be newer than the generation
+            passage.id: (release, passage)
+            for release in held
+            for passage in release.passages
+            if passage.id in wanted
         }
         for id in near[:FULL_RELEASES]:
             for passage in releases[id].passages:
@@ -221,19 +223,15 @@ class _Clock:
 
 
 def _proven(line: Line) -> bool:
-    """True when quote, lead-in and value of a line are carried by its evidence."""
-    release, passage = line.evidence.release, line.evidence.passage
-    if not quote_is_exact(cite(line.evidence, ""), release):
+    """True when quote, act, lead-in and value of a line are carried by its evidence."""
+    evidence = line.evidence
+    release, passage = evidence.release, evidence.passage
+    if not quote_is_exact(cite(evidence, ""), release):
         return False
-    if (
-        line.act
-        and line.evidence.statements
-        and not any(one.act is line.act for one in line.evidence.statements)
-    ):
+    if line.act and not any(one.act is line.act for one in evidence.statements):
         return False
-    lead = event_words(release, line.evidence.when(line.act))
-    wrong = [one for one in problems(lead, release, passage) if one.startswith("date")]
-    return not wrong
+    lead = event_words(release, evidence.when(line.act))
+    return not wrong_days(lead, release, passage) and value_is_carried(line.value, release, passage)
 
 
 def _filters(reading: Reading) -> Filters:
@@ -248,7 +246,7 @@ def _ranking(
     scored = [
         ScoredPassage(one.passage.id, one.release.id, one.score + 10)
         for one in evidence
-        if not re.search("#head$", one.passage.id)
+        if one.passage.kind is not PassageKind.HEAD
     ]
     best: dict[str, ScoredPassage] = {}
     for one in (*scored, *passages):

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from assistant.options import settings_from, shared
 from assistant.settings import Settings
 from assistant.wording import one_day
-from index.build import BuildReport, build
+from index.build import BuildReport, build, is_current
 from index.embed import load_embedder
 from index.errors import NoIndex
 from index.generation import current_folder
@@ -36,20 +36,22 @@ def index(context: click.Context, /, rebuild: bool, **flags: Any) -> None:
 @index.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @shared("data", "embed_model")
-def add(paths: tuple[Path, ...], **flags: Any) -> None:
+@click.pass_context
+def add(context: click.Context, /, paths: tuple[Path, ...], **flags: Any) -> None:
     """Add PATHS (release pages as .txt files, or folders of them) to the archive."""
     settings = settings_from(flags)
     report = _build(settings, paths, False)
     _tell(report)
-    if report.errors and not report.added + report.updated + report.unchanged:
-        raise report.errors[0]
+    if report.errors:
+        context.exit(2)
 
 
 @index.command()
-@shared("data")
+@shared("data", "embed_model")
 def status(**flags: Any) -> None:
     """Print what the index holds: releases, dates, gaps, and the stamp it was built with."""
-    data = settings_from(flags).data
+    settings = settings_from(flags)
+    data = settings.data
     archive = Archive(data)
     coverage = archive.coverage()
     stamp = read_stamp(current_folder(data))
@@ -70,6 +72,12 @@ def status(**flags: Any) -> None:
             ),
         ),
         ("gaps", gaps or "none longer than a year"),
+        (
+            "up to date",
+            "yes"
+            if is_current(data, load_embedder(settings.embed_model))
+            else "no: run communique index",
+        ),
         ("model", stamp.get("model", "unknown")),
         ("text version", stamp.get("text_version", "unknown")),
         ("archive", str(stamp.get("archive", "unknown"))[:16]),
@@ -116,6 +124,8 @@ def _sources(data: Path) -> list[Path]:
     except NoIndex:
         files = []
     here = [file for file in files if file.is_file()]
+    if gone := len(files) - len(here):
+        click.echo(f"{gone} releases stay in the archive although their files are gone.", err=True)
     if here or files:
         return sorted(here)
     import seeds

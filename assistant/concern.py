@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 
 from assistant.cover import must_be_there
-from assistant.evidence import FORWARD, Evidence, in_period
+from assistant.evidence import FORWARD, Evidence, in_period, is_announcement
 from assistant.names import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.values import family_name, with_name
 from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
-from index.records import Act, DateSpan, Filters, Release
+from index.records import Act, DateSpan, Filters
 from index.words import COUNTRIES, stems
 
 MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.45, 0.50, 0.45
 MIN_ALIKE_COVERAGE, MIN_COSINE = 0.40, 0.60
 """Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
+WHY = re.compile(r"^\W*(?:and |but )?why\b", re.IGNORECASE)
+"""A reason is one for the very thing asked: no word of the question may be missing."""
 NUMBERED = re.compile(
     rf"\s+(?:[\w’'-]+\s+){{0,6}}?(?:{EVENT_NOUN}|rounds?|sessions?)\b", re.IGNORECASE
 )
@@ -33,14 +35,14 @@ STILL_TO_COME = re.compile(
 
 def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     """True when a sentence is no mere neighbour; `bonus` is added for a value of the asked kind."""
-    covered = evidence.coverage >= MIN_COVERAGE and evidence.told >= MIN_TOLD
-    alike = evidence.coverage >= MIN_ALIKE_COVERAGE and evidence.cosine >= MIN_COSINE
+    covered = evidence.cover.coverage >= MIN_COVERAGE and evidence.cover.told >= MIN_TOLD
+    alike = evidence.cover.coverage >= MIN_ALIKE_COVERAGE and evidence.cosine >= MIN_COSINE
     return evidence.score + bonus >= MIN_SCORE and (covered or alike)
 
 
 def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: bool = True) -> bool:
     """True when the sentence can not be about what is asked: another meeting, person or country."""
-    release, scope = evidence.release, set(evidence.missing)
+    release, scope = evidence.release, set(evidence.cover.missing)
     for name in reading.names:
         if name.kind == "acronym" and set(stems(name.canonical)) & scope:
             longs = " ".join(release.text_of(evidence.passage).split()).lower()
@@ -57,6 +59,8 @@ def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: boo
         return True
     if not countries:
         return False
+    if WHY.match(reading.question) and scope & set(reading.terms):
+        return True
     asked = set(reading.terms) & COUNTRIES
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
     return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
@@ -105,14 +109,9 @@ def only_announced(reading: Reading, evidence: Evidence) -> bool:
     return bool(STILL_TO_COME.search(evidence.text)) or is_announcement(evidence.release)
 
 
-def is_announcement(release: Release) -> bool:
-    """True for an announcement: posted before its event."""
-    return bool(release.event and release.released and release.event.first > release.released.last)
-
-
 def near_period(reading: Reading, evidence: Sequence[Evidence], filters: Filters) -> bool:
     """True when the archive tells of the asked subject in the asked period, only not this."""
-    return any(one.coverage >= 0.85 and in_period(one, filters) for one in evidence)
+    return any(one.cover.coverage >= 0.85 and in_period(one, filters) for one in evidence)
 
 
 def in_days(span: DateSpan, reading: Reading) -> bool:

@@ -235,7 +235,6 @@ def _reading(reading: Reading) -> Markup:
         ("What was done", reading.act.value if reading.act else ""),
         ("By whom", reading.actor),
         ("Period", _period(reading.period)),
-        ("Years of the subject", ", ".join(str(year) for year in reading.subject_years)),
         ("Which one", "the most recent" if reading.latest else ""),
         ("Number of the meeting", str(reading.ordinal) if reading.ordinal else ""),
         ("Names", "; ".join(names)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.cover import GENERIC, HOME, cover_of, flat, question_terms, term_weights
+from assistant.cover import GENERIC, HOME, Cover, cover_of, flat, question_terms, term_weights
 from assistant.names import Lexicon
 from assistant.records import Reading
 from assistant.values import with_name
@@ -33,12 +33,8 @@ QUOTATION = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 class Evidence:
     """A sentence `release.text[start:end]` with its score (higher is better, about 0 to 1.3).
 
-    `coverage` is the weighted share of the question's terms found in the sentence and its scope,
-    in [0, 1]; `own` the share in the sentence alone; `presence` the share that stands in the passage,
-    its paragraph's lead or the release's title and meeting, wherever; `focus` the share, in the sentence, of those terms that the release's title and
-    opening sentence do not give already, `told` the same in the sentence's passage; `on_topic` is false when the sentence has
-    fewer than half of them; `cosine` that of question and sentence.
-    `missing` are terms found nowhere in the scope.
+    `cosine` is that of question and sentence, in [-1, 1]; `affinity` tells how well the release's
+    meeting fits the question, in [0, 1]; `cover` how much of the question's wording is there.
     """
 
     release: Release
@@ -47,15 +43,9 @@ class Evidence:
     end: int
     statements: tuple[Statement, ...]
     score: float
-    coverage: float
-    own: float
     cosine: float
     affinity: float
-    missing: tuple[str, ...]
-    presence: float = 1.0
-    focus: float = 1.0
-    told: float = 1.0
-    on_topic: bool = True
+    cover: Cover
 
     @property
     def text(self) -> str:
@@ -130,8 +120,6 @@ def weigh(
         [flat(release.text[start:end]) for release, _, start, end in pieces]
     )
     weights = term_weights(reading, lexicon)
-    people = [name.canonical for name in reading.names if name.kind == "person"]
-    quoted = [flat(match).lower() for match in QUOTATION.findall(reading.question)]
     found = []
     for release, passage, start, end in pieces:
         text = flat(release.text[start:end])
@@ -144,40 +132,30 @@ def weigh(
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0
         score = COVERAGE * cover.coverage + FOCUS * cover.focus + COSINE * cosine + AFFINITY * near
-        if (
-            release.event
-            and release.released
-            and release.event.first > release.released.last
-            and not FORWARD.search(reading.question)
-        ):
-            score += ANNOUNCED
-        if reading.act and any(_same_act(reading.act, one.act) for one in statements):
-            score += ACT
-        score += ACTOR * _acting(reading, statements, release)
-        if people and any(_by(people, one, release) for one in statements):
-            score += BY_PERSON
-        if any(quote.strip(" .,") in text.lower().replace("‘", "'") for quote in quoted):
-            score += QUOTED
-        found.append(
-            Evidence(
-                release,
-                passage,
-                start,
-                end,
-                statements,
-                score,
-                cover.coverage,
-                cover.own,
-                cosine,
-                near,
-                cover.missing,
-                cover.presence,
-                cover.focus,
-                cover.told,
-                cover.on_topic,
-            )
-        )
+        score += _bonus(reading, release, statements, text)
+        found.append(Evidence(release, passage, start, end, statements, score, cosine, near, cover))
     return sorted(found, key=lambda one: (-one.score, one.release.id, one.start))
+
+
+def _bonus(reading: Reading, release: Release, statements: Sequence[Statement], text: str) -> float:
+    """What act, actor, person and quoted words add to a sentence's score, or take from it."""
+    bonus = ACTOR * _acting(reading, statements, release)
+    if is_announcement(release) and not FORWARD.search(reading.question):
+        bonus += ANNOUNCED
+    if reading.act and any(_same_act(reading.act, one.act) for one in statements):
+        bonus += ACT
+    people = [name.canonical for name in reading.names if name.kind == "person"]
+    if people and any(_by(people, one, release) for one in statements):
+        bonus += BY_PERSON
+    quoted = [flat(match).lower() for match in QUOTATION.findall(reading.question)]
+    if any(quote.strip(" .,") in text.lower().replace("‘", "'") for quote in quoted):
+        bonus += QUOTED
+    return bonus
+
+
+def is_announcement(release: Release) -> bool:
+    """True for a release posted before its event."""
+    return bool(release.event and release.released and release.event.first > release.released.last)
 
 
 def _by(people: Sequence[str], statement: Statement, release: Release) -> bool:

@@ -12,6 +12,7 @@ from assistant.selection import LISTED, Line, Selection, refused
 from assistant.understand import parts_of
 from assistant.values import asked_date, find_value
 from assistant.wording import day_words
+from index.acts import CONSULT
 from index.records import Act
 from index.words import stem, stems
 
@@ -62,7 +63,7 @@ def _answers_part(part: Reading, line: Line) -> bool:
 def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     """The one sentence that answers, a second one where it adds what the first does not say."""
     if OUTCOME.search(reading.question) and only_announced(
-        reading, max(evidence, key=lambda one: one.own)
+        reading, max(evidence, key=lambda one: one.cover.own)
     ):
         return refused(Status.NOT_IN_ARCHIVE, evidence)
     lines = [
@@ -82,7 +83,9 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         done = [
             line
             for line in lines
-            if line.act is reading.act and line.evidence.on_topic and line.evidence.told >= 0.6
+            if line.act is reading.act
+            and line.evidence.cover.on_topic
+            and line.evidence.cover.told >= 0.6
         ]
         best = done[0] if reading.act in LISTED and done else best
         if STILL.match(reading.question):
@@ -101,7 +104,7 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
 
 def _as_good(line: Line, best: Line) -> bool:
     """True for a sentence on the same matter that answers nearly as well."""
-    return line.evidence.on_topic and line.evidence.score >= AS_GOOD * best.evidence.score
+    return line.evidence.cover.on_topic and line.evidence.score >= AS_GOOD * best.evidence.score
 
 
 def _newest(lines: Sequence[Line]) -> Line | None:
@@ -165,8 +168,18 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
     return None if value is None else Line(evidence, act, value=value)
 
 
+def _only_consulted(evidence: Evidence) -> bool:
+    """True when the sentence agrees to talk about something, which so has no date yet."""
+    agreed = [one for one in evidence.statements if one.act is Act.AGREED]
+    return bool(agreed) and all(
+        CONSULT.match(evidence.text.partition(one.verb)[2]) for one in agreed
+    )
+
+
 def _achieved(reading: Reading, evidence: Evidence) -> bool:
     """False when "adopted" or "signed" is asked and the sentence only agrees to get there."""
+    if reading.act is not Act.AGREED and _only_consulted(evidence):
+        return False
     asked = ACHIEVED & set(stems(reading.question))
     if not asked or reading.act is not Act.AGREED:
         return True

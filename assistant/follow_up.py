@@ -41,7 +41,12 @@ def depends(reading: Reading, last: Reading | None) -> bool:
         return True
     if POINTS_BACK.search(bare) and not (own_topic and len(reading.terms) > SHORT + 1):
         return True
-    return not own_topic and len(reading.terms) <= 1
+    says = reading.period or reading.act or reading.ordinal or reading.latest
+    return (
+        not own_topic
+        and len(reading.terms) <= 1
+        and bool(says or reading.kind is not AnswerKind.FACT)
+    )
 
 
 def _pointed(question: str, last: Reading) -> tuple[Name, ...]:

@@ -9,12 +9,12 @@ from assistant.concern import (
     MIN_TOLD,
     SAME_MEETING,
     in_days,
-    is_announcement,
 )
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, is_announcement
 from assistant.records import Reading, Status
 from assistant.selection import LISTED, Line, Selection, by_date, refused
 from assistant.values import counted, find_value
+from assistant.wording import AT_LEAST, NUMBER_WORDS
 from index.records import Act, DateSpan, PassageKind, Release
 from index.words import stem
 
@@ -32,9 +32,6 @@ DECISIONS = re.compile(
 """Words that ask for commitments only, not for shared views."""
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
-NUMBER_WORDS = dict(
-    enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-)
 
 
 def acts(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
@@ -63,13 +60,13 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         carried = [statement for statement in one.statements if statement.act is act]
         if DECISIONS.search(reading.question):
             carried = [statement for statement in carried if not statement.is_view]
-        if carried and one.presence >= MIN_COVERAGE:
+        if carried and one.cover.presence >= MIN_COVERAGE:
             lines.append(Line(one, act, all(statement.is_view for statement in carried)))
     if not lines:
         return []
-    best = max(line.evidence.presence for line in lines)
-    lines = [line for line in lines if line.evidence.presence >= SAME_TOPIC * best]
-    on_topic = [line for line in lines if line.evidence.on_topic]
+    best = max(line.evidence.cover.presence for line in lines)
+    lines = [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
+    on_topic = [line for line in lines if line.evidence.cover.on_topic]
     return on_topic or lines
 
 
@@ -85,15 +82,15 @@ def timeline(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     good = [
         one
         for one in evidence
-        if one.coverage >= MIN_COVERAGE and one.told >= MIN_TOLD and one.when()
+        if one.cover.coverage >= MIN_COVERAGE and one.cover.told >= MIN_TOLD and one.when()
     ]
     if not good:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    best = max(one.presence for one in good)
+    best = max(one.cover.presence for one in good)
     chosen: dict[tuple[str, str], Evidence] = {}
     for one in good:
         when = one.when()
-        if one.presence < SAME_TOPIC * best or when is None:
+        if one.cover.presence < SAME_TOPIC * best or when is None:
             continue
         chosen.setdefault((one.release.id, str(when.first)), one)
     primary = [one for one in chosen.values() if one.when() == one.release.when]
@@ -128,8 +125,8 @@ def overview(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
 
 def newest(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Only the sentences of the latest release that is on the matter."""
-    best = max((one.presence for one in evidence), default=0.0)
-    near = [one for one in evidence if one.presence >= SAME_TOPIC * best and one.release.when]
+    best = max((one.cover.presence for one in evidence), default=0.0)
+    near = [one for one in evidence if one.cover.presence >= SAME_TOPIC * best and one.release.when]
     if not near:
         return list(evidence)
     latest = max(near, key=lambda one: one.release.when.last if one.release.when else date.min)
@@ -156,7 +153,7 @@ def series_count(reading: Reading, evidence: Sequence[Evidence]) -> Selection | 
     """The number of meetings held: a printed number, or the highest ordinal of the series."""
     for one in evidence[:12]:
         value = find_value(reading, one.release, " ".join(one.text.split()), one.statements)
-        if value and one.coverage >= 0.8:
+        if value and one.cover.coverage >= 0.8:
             return Selection(Status.ANSWERED, (Line(one, value=value),))
     held = [one for one in evidence if _reports_held(one)]
     if not held:
@@ -165,7 +162,7 @@ def series_count(reading: Reading, evidence: Sequence[Evidence]) -> Selection | 
     ordinal = top.release.meeting.ordinal if top.release.meeting else 0
     return (
         Selection(
-            Status.ANSWERED, (Line(top, value=f"at least {NUMBER_WORDS.get(ordinal, ordinal)}"),)
+            Status.ANSWERED, (Line(top, value=f"{AT_LEAST}{NUMBER_WORDS.get(ordinal, ordinal)}"),)
         )
         if ordinal
         else None

@@ -32,7 +32,9 @@ def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | 
     """The sentence that contradicts what the question takes for granted, or None."""
     if reading.kind is AnswerKind.YES_NO:
         return None
-    near = [one for one in evidence if one.presence >= 0.45 or len(one.missing) <= 1][:25]
+    near = [one for one in evidence if one.cover.presence >= 0.45 or len(one.cover.missing) <= 1][
+        :25
+    ]
     for one, other in (*OPPOSITES, *((right, left) for left, right in OPPOSITES)):
         if not re.search(one, reading.question, re.I):
             continue

@@ -78,7 +78,6 @@ class Reading:
     kind: AnswerKind
     act: Act | None = None
     period: Period | None = None
-    subject_years: tuple[int, ...] = ()
     names: tuple[Name, ...] = ()
     actor: str = ""
     ordinal: int = 0

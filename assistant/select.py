@@ -68,7 +68,7 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
         return timeline(reading, evidence)
-    if reading.period and not reading.terms and not reading.names:
+    if reading.period and not reading.terms and not reading.names and reading.act not in LISTED:
         return overview(reading, evidence)
     if reading.latest:
         evidence = newest(evidence)

@@ -101,7 +101,8 @@ def passage_text(release: Release, wanted: tuple[Passage, ...]) -> str:
     for paragraph in paragraphs:
         for passage in release.paragraph(paragraph):
             mark = ">" if passage.id in ids and len(ids) < len(release.passages) else " "
-            sign = f"{passage.number}." if passage.position == 0 else passage.sign or " "
+            numbered = passage.position == 0 and passage.number[0].isdigit()
+            sign = f"{passage.number}." if numbered else passage.sign or " "
             text = " ".join(release.text_of(passage).split())
             lines.append(f"{mark} {passage.id.split('#')[1]:<6} {sign:>3} {text}")
     return "\n".join(lines)

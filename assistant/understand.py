@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from assistant.follow_up import NEW_TOPIC, depends, merge
@@ -37,7 +36,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.HOW_MANY,
-        r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bstarting capital\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b",
+        r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bcapital of\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b",
     ),
     (
         AnswerKind.WHO,
@@ -67,7 +66,7 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results decision decisions side person people official officials quote source "
-    "release releases page press article summarize summarise overview brief news yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named curious key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "release releases page press article summarize summarise overview brief news yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 
 
@@ -232,7 +231,9 @@ def described(reading: Reading) -> dict[str, object]:
     values: dict[str, object] = {
         "kind": str(reading.kind),
         "act": str(reading.act) if reading.act else "",
-        "period": f"{period.first} to {period.last} (“{period.words}”)" if period else "",
+        "period": {"from": str(period.first), "to": str(period.last), "words": period.words}
+        if period
+        else "",
         "names": [name.canonical for name in reading.names],
         "actor": reading.actor,
         "ordinal": reading.ordinal,
@@ -243,6 +244,3 @@ def described(reading: Reading) -> dict[str, object]:
         "notes": list(reading.notes),
     }
     return {key: value for key, value in values.items() if value}
-
-
-__all__ = ["described", "replace", "search_words", "understand"]

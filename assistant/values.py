@@ -117,7 +117,7 @@ def _amount(reading: Reading, sentence: str) -> str | None:
         fitting = [match for match in numbers if _followed(sentence, match, what)]
         if fitting:
             match = fitting[0]
-            return _with_noun(sentence, match)
+            return _with_noun(sentence, match, what)
         return None
     return "" if numbers else None
 
@@ -126,6 +126,10 @@ OFFICES = frozenset(
     stem(word)
     for word in "president minister ambassador chairman chairperson spokesperson director secretary premier envoy mayor".split()
 )
+TOOK_PART = re.compile(
+    r"(?:chaired|hosted|attended|led|headed|signed|represented|opened|organi[sz]ed)$", re.I
+)
+"""Deeds that have one doer: the actor of another verb in the sentence is not the answer."""
 NO_NOUNS = frozenset(stem(word) for word in "go come join more new".split())
 PEOPLE = frozenset(
     stem(word)
@@ -140,9 +144,16 @@ def _followed(sentence: str, match: re.Match[str], what: set[str]) -> bool:
     return any(stem(part) in what for word in following for part in [word, *word.split("-")])
 
 
-def _with_noun(sentence: str, match: re.Match[str]) -> str:
-    following = re.match(r"\s+[\w’'-]+", sentence[match.end() :])
-    return match.group() + (following.group() if following else "")
+def _with_noun(sentence: str, match: re.Match[str], what: set[str]) -> str:
+    """A number with the words up to the noun that it counts."""
+    following = re.match(r"(?:\s+[\w’'-]+){1,5}", sentence[match.end() :])
+    if not following:
+        return match.group()
+    told = following.group().split()
+    for count, word in enumerate(told, start=1):
+        if stem(word) in what | PEOPLE | {stem("states")}:
+            return f"{match.group()} {' '.join(told[:count])}"
+    return f"{match.group()} {told[0]}"
 
 
 def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> str | None:
@@ -168,6 +179,11 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
     )
     if by and asks_verb and stem(asks_verb[1]) in stems(sentence):
         return by[1].strip()
+    if asks_verb and (did := TOOK_PART.match(asks_verb[1])) and not by:
+        doing = [one for one in statements if one.actor and stem(one.verb) == stem(did.group())]
+        if not doing and stem(did.group()) in stems(sentence):
+            return None
+        statements = tuple(doing) or statements
     person = PERSON.search(sentence)
     actors = [
         one.actor

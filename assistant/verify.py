@@ -5,6 +5,7 @@ from collections import Counter
 
 from assistant.figures import Scope, any_of, flat, without_dates, wrong_dates, wrong_numbers
 from assistant.records import Citation
+from assistant.wording import AT_LEAST, NUMBER_WORDS, one_day
 from index.acts import CONSULT, VERBS, act_of
 from index.meeting import EVENT_NOUN
 from index.records import (
@@ -67,6 +68,33 @@ def quote_is_exact(citation: Citation, release: Release) -> bool:
         return False
     inside = passage.start <= citation.start < citation.end <= passage.end
     return inside and citation.quote == release.text[citation.start : citation.end]
+
+
+def wrong_days(words: str, release: Release, passage: Passage) -> list[str]:
+    """The dates of a lead-in that its release neither prints nor gives as a described value."""
+    return [one for one in problems(words, release, passage) if one.startswith("date")]
+
+
+def value_is_carried(value: str, release: Release, passage: Passage) -> bool:
+    """True when every word of a value stands in its evidence scope or is a described value.
+
+    Described values are the people of the release with their offices, its dates, and, for a
+    count of meetings, the ordinal of its meeting.
+    """
+    if not value:
+        return True
+    if value.startswith(AT_LEAST):
+        ordinal = release.meeting.ordinal if release.meeting else 0
+        return ordinal > 0 and value == f"{AT_LEAST}{NUMBER_WORDS.get(ordinal, ordinal)}"
+    if wrong_days(value, release, passage):
+        return False
+    first = next((one for one in release.passages if one.kind is PassageKind.LEAD), passage)
+    parts = [release.text_of(one) for one in (passage, release.lead_of(passage), first)]
+    parts += [f"{one.name} {one.office}" for one in release.people]
+    spans = [one for one in (release.event, release.released, *release.mentioned) if one]
+    parts += [one_day(day) for span in spans for day in (span.first, span.last)]
+    spoken = set(stems(" ".join([release.title, *parts, "to year inferred"])))
+    return set(stems(value)) <= spoken
 
 
 def problems(

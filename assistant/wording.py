@@ -16,6 +16,11 @@ STATUS_WORDS = {
     Status.INDEX_EMPTY: "The archive is empty",
     Status.MODEL_FAILED: "No answer could be made",
 }
+NUMBER_WORDS = dict(
+    enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+)
+AT_LEAST = "at least "
+"""What a count of meetings begins with that rests on the ordinal of the last one."""
 DISCLAIMER = "Communiqué is no service of the ministry. It quotes press releases; check the official page before you rely on one."
 
 

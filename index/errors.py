@@ -83,7 +83,7 @@ class OtherModel(CommuniqueError):
     def __init__(self, built: str, wanted: str) -> None:
         super().__init__(
             f"The index was built with {built}, but {wanted} is set. "
-            "Build it anew with: communique index"
+            "Build it anew with the same model: communique index --rebuild, with the same --model"
         )
 
 
@@ -92,7 +92,7 @@ class ModelMissing(CommuniqueError):
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(
-            f"The embedding model {model} cannot be loaded: {reason}. "
+            f"The embedding model {model} cannot be loaded: {reason.rstrip('.')}. "
             "Install it, or choose another with --model or COMMUNIQUE_EMBED_MODEL."
         )
 

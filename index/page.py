@@ -80,6 +80,14 @@ def decode(content: bytes, source: str) -> str:
     """
     if not content.strip():
         raise NotARelease(source, "it is empty")
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise WrongEncoding(source, 0)
+    if b"\x00" in content:
+        raise NotARelease(source, "it is no text file")
+    if re.match(
+        rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|head|body)\b", content[:400], re.I
+    ):
+        raise NotARelease(source, "it is a web page, and only its text can be read yet")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -502,6 +502,7 @@ ASKED = [
     "When was the Korea-Chile Mussel Consultation held?",
 ]
 REFUSED = [
+    "Who built the shared seed bank project beside the work plan consultations in Seoul?",
     "What did KRRI agree about seaweed beer?",
     "What did the participants agree about a diving trail in 2023?",
     "Who attended the Harbour Congress?",

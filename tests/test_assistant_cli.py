@@ -309,12 +309,7 @@ def test_output_of_another_process_is_json_only(built: Path) -> None:
     "encoding",
     [
         "ascii",
-        pytest.param(
-            "latin-1",
-            marks=pytest.mark.xfail(
-                strict=True, reason="curly quotes end the answer with a traceback"
-            ),
-        ),
+        "latin-1",
     ],
 )
 def test_a_terminal_without_unicode_still_gets_the_answer(built: Path, encoding: str) -> None:
