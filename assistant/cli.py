@@ -25,7 +25,10 @@ class Commands(click.Group):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
         try:
-            return super().main(*args, **(kwargs | {"standalone_mode": False}))
+            code = super().main(*args, **(kwargs | {"standalone_mode": False}))
+            if not isinstance(code, int) or code == 0:
+                return code
+            sys.exit(code)
         except CommuniqueError as error:
             click.echo(str(error), err=True)
         except click.ClickException as error:

@@ -65,7 +65,6 @@ def build(
         changed = _changed(archive, releases)
         fresh = not changed and not rebuild and _stamp(archive, embedder) == _written_stamp(data)
         encoded = 0
-        fresh = fresh or not (releases or before)
         if not fresh:
             everything = infer_dates([*releases, *_others(archive, releases)])
             sources_by_id = archive.sources() | {page.id: page.source for page in pages}

@@ -280,7 +280,7 @@ def test_an_answer_for_reading_has_status_text_sources(built: Path) -> None:
 def test_explain_prints_how_the_question_was_read(built: Path) -> None:
     result = run("ask", "--explain", *DAY, "--data", str(built), "What did KRRI agree in 2022?")
     assert "How the question was read" in result.stdout
-    assert "  period: 2022-01-01 to 2022-12-31 (“2022”)" in result.stdout
+    assert "  period: from 2022-01-01, to 2022-12-31, words 2022" in result.stdout
     assert "  act: agreed" in result.stdout
 
 
@@ -502,7 +502,7 @@ def test_index_add_tells_which_pages_are_refused(tmp_path: Path) -> None:
     folder = write_pages(tmp_path / "pages", (FIRST,))
     (folder / "wrong.txt").write_bytes(b"1. \xff\xfe")
     result = run("index", "add", str(folder))
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert re.search(r"^refused: .*wrong\.txt is not UTF-8", result.stderr, re.M)
     assert "1 added, 0 updated, 0 unchanged, 1 refused" in result.stderr
 

@@ -212,17 +212,11 @@ def test_a_year_without_releases(assistant: Assistant) -> None:
     assert "5 releases from 18 June 2020 to 22 October 2021" in answer.text
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="participants of another sentence are given"
-)
 def test_the_chair_is_not_read_off_a_sentence_without_one(assistant: Assistant) -> None:
     answer = ask(assistant, EXAMPLE, "Who chaired it?")
     assert answer.text.split("\n")[0] != "Participants [1]"
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the sentence cited for the day prints no day"
-)
 def test_the_day_is_cited_where_it_is_printed(assistant: Assistant) -> None:
     question = "When was the Korea-Central Asia High Level Officials' Meeting held?"
     assert "November 19" in ask(assistant, question).citations[0].quote

@@ -474,7 +474,7 @@ def test_a_reading_is_shown_without_its_empty_fields(read: Reader) -> None:
         "kind": "fact",
         "act": "agreed",
         "actor": "KRRI",
-        "period": "2022-01-01 to 2022-12-31 (“2022”)",
+        "period": {"from": "2022-01-01", "to": "2022-12-31", "words": "2022"},
         "names": ["KRRI"],
         "terms": ["krri"],
         "standalone": "What did KRRI agree in 2022?",

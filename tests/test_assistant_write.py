@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from assistant.compose import compose
+from assistant.cover import Cover
 from assistant.evidence import Evidence
 from assistant.records import Answer, AnswerKind, Reading, Status
 from assistant.selection import Line, Selection
@@ -80,11 +81,12 @@ def line(release: Release, printed: str) -> Line:
             first, last = passage.start + start, passage.start + end
             if release.text[first:last] == printed:
                 own = tuple(one for one in release.statements if one.sentence_start == first)
-                found = Evidence(
-                    release, passage, first, last, own, 1.0, 1.0, 1.0, 1.0, 1.0, ()
-                )  # fmt: skip
+                found = Evidence(release, passage, first, last, own, 1.0, 1.0, 1.0, WHOLE)
                 return Line(found, own[0].act)
     raise AssertionError(printed)
+
+
+WHOLE = Cover(1.0, 1.0, 1.0, 1.0, 1.0, True, ())
 
 
 def default(*lines: Line) -> tuple[Answer, Selection]:
