@@ -28,6 +28,8 @@ PARAGRAPHS = 20
 """Paragraphs kept as the ranking behind an answer."""
 FULL_RELEASES = 4
 """Releases that are read whole when the question names their meeting."""
+TRIES = 4
+"""How often the next best sentences are tried where a proof failed."""
 NEAR_RELEASE = 0.7
 """Affinity from which a release is read whole."""
 
@@ -91,7 +93,7 @@ class Assistant:
         yield "Reading the paragraphs …"
         pieces = self._pieces(passages, affinity)
         evidence = weigh(reading, pieces, vector, self._sentences, self.lexicon, affinity)
-        selection = self._checked(select(reading, evidence, filters, self.lexicon))
+        selection = self._proven(reading, evidence, filters)
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
         answer = Answer(
@@ -192,22 +194,39 @@ class Assistant:
                 pieces.setdefault(passage.id, (releases[id], passage))
         return list(pieces.values())
 
-    def _checked(self, selection: Selection) -> Selection:
-        """The selection without what its evidence does not carry (design.md, flow 2, step 5)."""
-        lines = tuple(line for line in selection.lines if _proven(line))
-        lost = len(selection.lines) - len(lines)
-        if not lost:
-            return selection
-        if lines:
-            missing = f"{lost} quotation{'s' if lost > 1 else ''} left out, as the proof failed"
-            return replace(
-                selection,
-                status=Status.PARTLY_ANSWERED,
-                lines=lines,
-                missing=(*selection.missing, missing),
-            )
-        closest = tuple(line.evidence for line in selection.lines)
-        return Selection(Status.MODEL_FAILED, closest=closest)
+    def _proven(
+        self, reading: Reading, evidence: Sequence[Evidence], filters: Filters
+    ) -> Selection:
+        """The selection without what its evidence does not carry (design.md, flow 2, step 5).
+
+        Where nothing of it is proven, the next best sentences are tried.
+        """
+        for _ in range(TRIES):
+            selection = select(reading, evidence, filters, self.lexicon)
+            checked = _checked(selection)
+            if checked.status is not Status.MODEL_FAILED:
+                break
+            failed = {(line.evidence.passage.id, line.evidence.start) for line in selection.lines}
+            evidence = [one for one in evidence if (one.passage.id, one.start) not in failed]
+        return checked
+
+
+def _checked(selection: Selection) -> Selection:
+    """The selection without the lines that fail their proof, and how many those were."""
+    lines = tuple(line for line in selection.lines if _proven(line))
+    lost = len(selection.lines) - len(lines)
+    if not lost:
+        return selection
+    if lines:
+        missing = f"{lost} quotation{'s' if lost > 1 else ''} left out, as the proof failed"
+        return replace(
+            selection,
+            status=Status.PARTLY_ANSWERED,
+            lines=lines,
+            missing=(*selection.missing, missing),
+        )
+    closest = tuple(line.evidence for line in selection.lines)
+    return Selection(Status.MODEL_FAILED, closest=closest)
 
 
 class _Clock:
