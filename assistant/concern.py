@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from assistant.cover import must_be_there
+from assistant.cover import must_be_there, participants
 from assistant.evidence import FORWARD, Evidence, in_period, is_announcement
 from assistant.names import Lexicon
 from assistant.records import AnswerKind, Reading
+from assistant.selection import LISTED
 from assistant.values import family_name, with_name
 from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
 from index.records import Act, DateSpan, Filters
@@ -63,6 +64,8 @@ def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: boo
         return True
     asked = set(reading.terms) & COUNTRIES
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
+    if reading.act in LISTED and reading.kind is not AnswerKind.WHO:
+        given |= participants(evidence.release)
     return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
 
 

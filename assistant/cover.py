@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.names import Lexicon, common_words
 from assistant.records import Reading
 from index.records import Passage, PassageKind, Release
-from index.words import STOPWORDS, stem, stems
+from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 OWN, NEAR, AROUND = 1.0, 0.8, 0.6
 """What a term counts that stands in the sentence, its passage, or around it (lead, head, ¶1)."""
@@ -127,6 +127,7 @@ def cover_of(
     mine = set(stems(sentence)) | {HOME}
     near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
     beside = set(stems(flat(release.text_of(release.lead_of(passage))))) | set(head)
+    beside |= participants(release)
     around = scope_terms(release, passage) | beside
     focus = {
         term: weight
@@ -169,6 +170,18 @@ def scope_terms(release: Release, passage: Passage) -> set[str]:
         acronym.short for acronym in release.acronyms if acronym.long.lower() in around.lower()
     ]
     return set(stems(flat(" ".join([around, *longs]))))
+
+
+def participants(release: Release) -> set[str]:
+    """The countries named in the first paragraph: those who took part in what is reported."""
+    first = next((one for one in release.passages if one.kind is PassageKind.LEAD), None)
+    passages = release.paragraph(first.paragraph) if first else ()
+    return {
+        term
+        for passage in passages
+        for term in stems(flat(release.text_of(passage)))
+        if term in COUNTRIES
+    }
 
 
 def flat(text: str) -> str:

@@ -18,11 +18,12 @@ from index.words import stem, stems
 
 SECOND_SHARE = 0.25
 """A second sentence is given when it adds this share of the question's terms to the first."""
-ACHIEVED = frozenset(
-    stem(word)
-    for word in "adopted approved endorsed signed concluded finalized finalised inked".split()
-)
-"""Verbs of a thing done; "agreed to adopt" is not one of them."""
+DEEDS = {
+    stem(word): group.split()[0]
+    for group in ("adopted approved endorsed", "signed inked", "concluded", "finalized finalised")
+    for word in group.split()
+}
+"""Verbs of a thing done, by the deed; "agreed to adopt" is none, and to finalize is not to sign."""
 AS_GOOD = 0.8
 """Share of the best score from which a later sentence on the same matter may replace it."""
 STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
@@ -180,10 +181,12 @@ def _achieved(reading: Reading, evidence: Evidence) -> bool:
     """False when "adopted" or "signed" is asked and the sentence only agrees to get there."""
     if reading.act is not Act.AGREED and _only_consulted(evidence):
         return False
-    asked = ACHIEVED & set(stems(reading.question))
+    asked = {DEEDS[word] for word in stems(reading.question) if word in DEEDS}
     if not asked or reading.act is not Act.AGREED:
         return True
-    return any(stem(one.verb) in ACHIEVED and not one.negated for one in evidence.statements)
+    return any(
+        DEEDS.get(stem(one.verb)) in asked and not one.negated for one in evidence.statements
+    )
 
 
 def definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:

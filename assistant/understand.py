@@ -27,7 +27,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.TIMELINE,
-        r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date|chronological) order\b|^\W*trace\b|"
+        r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date |chronological )?order\b|^\W*trace\b|"
         r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b",
     ),
     (
@@ -65,7 +65,7 @@ FUNCTION_WORDS = frozenset(
     "happened come came out exactly archive name called term form question answer know show find detail details information "
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
-    "summary summarize outcome outcomes result results decision decisions side person people official officials quote source "
+    "summary summarize outcome outcomes result results bilateral decision decisions side person people official officials quote source "
     "release releases page press article summarize summarise overview brief news yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 

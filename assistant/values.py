@@ -30,6 +30,10 @@ NOT_PLACES = re.compile(
 OFFICE_ONLY = re.compile(
     r"(?:(?:First |Second |Vice |Deputy |Prime |Foreign )*(?:Minister|President|Ambassador|Director-General|Representative|Chair\w*|Secretary))$"
 )
+DURATION = re.compile(
+    rf"\b(?:\d[\d,.]*|{_NUMBER_WORD}|a|an)(?:[\s-](?:and a half|half))?[\s-](?:minutes?|hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 FREQUENCY = re.compile(
     r"\b(?:every (?:\w+ )?(?:years?|months?|weeks?|quarters?)|(?:once|twice|\w+ times)(?: (?:a|an|per|every) \w+)?|annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|(?:more than )?once per \w+|regular(?:ly)?(?: basis)?)",
     re.IGNORECASE,
@@ -97,6 +101,9 @@ def _amount(reading: Reading, sentence: str) -> str | None:
     question = reading.standalone
     if re.search(r"\bhow often\b", question, re.I):
         match = FREQUENCY.search(sentence)
+        return match.group() if match else None
+    if re.search(r"\bhow long\b", question, re.I):
+        match = DURATION.search(sentence)
         return match.group() if match else None
     if re.search(r"\bwhat level\b", question, re.I):
         match = re.search(r"\b[\w-]+[- ]levels?\b|\blevel of [\w-]+", sentence, re.I)

@@ -245,8 +245,9 @@ TABLE: dict[Act, tuple[str, ...]] = {
 
 ASKED: dict[Act, str] = {
     Act.AGREED: r"agree\w*|agreement|agreements|decid\w*|decisions?|adopt\w*|conclud\w+|concur\w*|"
-    r"consensus|endors\w+|approv\w+|commitments?|sign(?:ed)?|settled?",
-    Act.PROPOSED: r"propos\w+|suggest\w*|put forward|recommend\w*|offer(?:ed|s)?",
+    r"consensus|endors\w+|approv\w+|commitments?|sign(?:ed)?|settled?|inked|resolved|"
+    r"outcomes?|results?(?= of)|c[ao]me out of|deals?|pacts?|accords?",
+    Act.PROPOSED: r"propos\w+|suggest\w*|put forward|recommend\w*|offer(?:ed|s)?|floated|tabled",
     Act.STRESSED: r"stress\w*|underscor\w+|emphasi[sz]\w+|underlin\w+|highlight\w*|"
     r"reiterat\w+|reaffirm\w*",
     Act.HOPED: r"hop(?:e|ed|es|ing)|wish\w*|look\w* forward",
@@ -275,12 +276,13 @@ VERBS = re.compile(
     re.IGNORECASE,
 )
 VIEW = re.compile(
-    r"^(?:to agree |once again |also |fully |closely |in principle |broadly )*(?:that\b|in that\b|"
+    r"^(?:to agree |once again |also |fully |closely |in principle |broadly )*"
+    r"(?:that\b(?!.{0,160}?\b(?:would|will|shall)\b)|in that\b|"
     r"on the (?:\w+ )?(?:need|necessity|importance|significance|view|fact|urgency)\b|"
     r"(?:up)?on the (?:\w+ )?(?:need|importance)\b|with the view)",
     re.IGNORECASE,
 )
-"""What follows "agreed" where it states a view, not a commitment (archive-formats.md)."""
+"""What follows "agreed" where it states a view (not "agreed that it would be held"), not a commitment (archive-formats.md)."""
 
 CONSULT = re.compile(
     r"^\s*(?:also |together |closely )*to "

@@ -18,7 +18,7 @@ from index.records import Passage, Release
 from index.sources import page_files, read_pages
 from index.store import Archive, read_stamp
 
-TEXT_VERSION = 2
+TEXT_VERSION = 3
 """Raised whenever reading or describing changes, so that every index is built anew."""
 STEP = 64
 """Passages encoded between two saves: what an interruption can cost."""

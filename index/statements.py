@@ -15,6 +15,8 @@ FUTURE_BASE = re.compile(
     re.IGNORECASE,
 )
 """Before a verb: it is not done yet ("are expected to adopt")."""
+AGREES = re.compile(r"agree|concur", re.IGNORECASE)
+"""The verbs that may state a mere view; what is decided or adopted is no view."""
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _CAP = r"[A-Z][\w’'.&-]*"
 _ROLE = (
@@ -150,7 +152,11 @@ def _in_sentence(
         following = verbs[place + 1].start if place + 1 < len(verbs) else len(sentence)
         end = _clause_end(sentence, verb.end, following)
         agent = _agent(sentence, verb, actor)
-        view = verb.act is Act.AGREED and bool(VIEW.match(sentence[verb.end :].lstrip()))
+        view = (
+            verb.act is Act.AGREED
+            and AGREES.match(verb.words) is not None
+            and bool(VIEW.match(sentence[verb.end :].lstrip()))
+        )
         statements.append(
             Statement(
                 passage,
