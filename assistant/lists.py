@@ -22,10 +22,12 @@ SAME_TOPIC = 0.82
 """In a list, a sentence stays when it covers this share of what the best one covers."""
 MAX_LIST, MAX_TIMELINE = 10, 12
 AT_MEETING = re.compile(
-    r"\b(?:at|during|in|from)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
+    r"\b(?:at|during|in|from|of|under)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
     re.IGNORECASE,
 )
 """A question about one meeting, not about a subject wherever it came up."""
+THE_MEETING = 0.9
+"""Affinity of the very meeting: all that was agreed there answers."""
 DECISIONS = re.compile(
     r"\b(?:decisions?|decided|agreements?|adopted|commitments?)\b", re.IGNORECASE
 )
@@ -50,24 +52,33 @@ def acts(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
 
 
 def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[Line]:
-    lines = []
-    one_meeting = bool(AT_MEETING.search(reading.question)) or bool(reading.ordinal)
-    for one in evidence:
-        if (one_meeting and one.affinity < SAME_MEETING) or is_announcement(one.release):
-            continue
-        if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
-            continue
-        carried = [statement for statement in one.statements if statement.act is act]
-        if DECISIONS.search(reading.question):
-            carried = [statement for statement in carried if not statement.is_view]
-        if carried and one.cover.presence >= MIN_COVERAGE:
-            lines.append(Line(one, act, all(statement.is_view for statement in carried)))
-    if not lines:
-        return []
-    best = max(line.evidence.cover.presence for line in lines)
-    lines = [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
+    """The sentences that carry an act on the asked subject, or at the asked meeting."""
+    lines = [line for one in evidence if (line := _carrying(reading, one, act))]
+    if reading.ordinal or AT_MEETING.search(reading.question):
+        there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
+        lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
+    else:
+        there = []
+        lines = [line for line in lines if line.evidence.cover.presence >= MIN_COVERAGE]
+    best = max((line.evidence.cover.presence for line in lines), default=0.0)
+    if not there:
+        lines = [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
     on_topic = [line for line in lines if line.evidence.cover.on_topic]
     return on_topic or lines
+
+
+def _carrying(reading: Reading, one: Evidence, act: Act) -> Line | None:
+    """The sentence as a line, when it carries the act, in the asked days, and is no announcement."""
+    if is_announcement(one.release):
+        return None
+    if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
+        return None
+    carried = [statement for statement in one.statements if statement.act is act]
+    if DECISIONS.search(reading.question):
+        carried = [statement for statement in carried if not statement.is_view]
+    if not carried:
+        return None
+    return Line(one, act, all(statement.is_view for statement in carried))
 
 
 def _spans(evidence: Evidence, act: Act) -> list[DateSpan]:

@@ -13,7 +13,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.records import Name
 from index.records import DateSpan, PassageKind, Release
-from index.sentences import sentence_spans
 from index.words import STOPWORDS, stem, stems
 
 MIN_TYPO = 4
@@ -32,7 +31,7 @@ class Lexicon:
     """What the archive calls things, and how often its words occur.
 
     `frequency` counts the passages a stem stands in; `heads` are the stems of each release's
-    title and meeting, `openings` those of its first sentence too; `proper` are stems never printed in lower case; `printed` maps a stem to one printed spelling.
+    title and meeting, `openings` those of its first lead too; `proper` are stems never printed in lower case; `printed` maps a stem to one printed spelling.
     """
 
     passages: int = 0
@@ -92,13 +91,9 @@ def read_lexicon(releases: Sequence[Release]) -> Lexicon:
 
 
 def _opening(release: Release) -> str:
-    """The first sentence of a release's first paragraph."""
+    """The lead of a release's first paragraph: who, what, when and where."""
     lead = next((passage for passage in release.passages if passage.kind is PassageKind.LEAD), None)
-    if lead is None:
-        return ""
-    text = release.text_of(lead)
-    spans = sentence_spans(text)
-    return " ".join(text[spans[0][0] : spans[0][1]].split()) if spans else ""
+    return " ".join(release.text_of(lead).split()) if lead else ""
 
 
 def head_text(release: Release, lexicon: Lexicon) -> str:

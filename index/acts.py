@@ -246,7 +246,7 @@ TABLE: dict[Act, tuple[str, ...]] = {
 ASKED: dict[Act, str] = {
     Act.AGREED: r"agree\w*|agreement|agreements|decid\w*|decisions?|adopt\w*|conclud\w+|concur\w*|"
     r"consensus|endors\w+|approv\w+|commitments?|sign(?:ed)?|settled?|inked|resolved|"
-    r"outcomes?|results?(?= of)|c[ao]me out of|deals?|pacts?|accords?",
+    r"outcomes?|results?(?= of)|c[ao]me out of|struck|deals?|pacts?|accords?",
     Act.PROPOSED: r"propos\w+|suggest\w*|put forward|recommend\w*|offer(?:ed|s)?|floated|tabled",
     Act.STRESSED: r"stress\w*|underscor\w+|emphasi[sz]\w+|underlin\w+|highlight\w*|"
     r"reiterat\w+|reaffirm\w*",

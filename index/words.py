@@ -8,7 +8,7 @@ import Stemmer
 
 WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|\d+(?:,\d{3})*(?:\.\d+)?|[^\W_]+")
 STOPWORDS = frozenset(
-    """a about above after again all also am an and any are as at be because been
+    """since without within a about above after again all also am an and any are as at be because been
     before being below between both but by can could did do does doing don down
     during each else ever exactly few for from further get gets give given had
     has have having he her here hers him his how i if in into is it its itself
@@ -132,6 +132,11 @@ PHRASES = (
     (re.compile(r"\b(?:dprk|north korean?s?)\b", re.I), "northkorea"),
     (re.compile(r"\bunited states(?: of america)?\b|\bU\.S\.(?:A\.)?|\bUSA?\b"), "usa"),
     (re.compile(r"\bunited kingdom\b|\bU\.K\.", re.I), "britain"),
+    (re.compile(r"\bnew zealand(?:ers?)?\b", re.I), "newzealand"),
+    (re.compile(r"\bsaudi arabian?\b", re.I), "saudiarabia"),
+    (re.compile(r"\bsouth african?s?\b", re.I), "southafrica"),
+    (re.compile(r"\bsri lankan?s?\b", re.I), "srilanka"),
+    (re.compile(r"\bcosta rican?s?\b", re.I), "costarica"),
     (re.compile(r"\bunited nations\b|\bU\.N\.", re.I), "UN"),
     (re.compile(r"\bterms of reference\b|\bTORs?\b", re.I), "tor"),
     (re.compile(r"\bin[- ]person\b|\bface[- ]to[- ]face\b", re.I), "offline"),
@@ -176,6 +181,6 @@ COUNTRIES = frozenset(
     colombia ecuador bolivia brazil argentina ghana kenya ethiopia egypt nigeria
     iceland norway sweden finland denmark netherlands italy spain portugal
     poland hungary czech greece turkey ukraine georgia bangladesh pakistan fiji
-    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea""".split()
+    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea newzealand saudiarabia southafrica srilanka costarica""".split()
 )
 """Comparable forms of country names, the archive's own country left out."""
