@@ -93,7 +93,7 @@ class Assistant:
         yield "Reading the paragraphs …"
         pieces = self._pieces(passages, affinity)
         evidence = weigh(reading, pieces, vector, self._sentences, self.lexicon, affinity)
-        selection = self._proven(reading, evidence, filters)
+        selection = self._select(reading, evidence, filters)
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
         answer = Answer(
@@ -194,21 +194,23 @@ class Assistant:
                 pieces.setdefault(passage.id, (releases[id], passage))
         return list(pieces.values())
 
-    def _proven(
+    def _select(
         self, reading: Reading, evidence: Sequence[Evidence], filters: Filters
     ) -> Selection:
         """The selection without what its evidence does not carry (design.md, flow 2, step 5).
 
         Where nothing of it is proven, the next best sentences are tried.
         """
+        unproven: Selection | None = None
         for _ in range(TRIES):
             selection = select(reading, evidence, filters, self.lexicon)
             checked = _checked(selection)
             if checked.status is not Status.MODEL_FAILED:
-                break
+                return checked if checked.lines else unproven or checked
+            unproven = unproven or checked
             failed = {(line.evidence.passage.id, line.evidence.start) for line in selection.lines}
             evidence = [one for one in evidence if (one.passage.id, one.start) not in failed]
-        return checked
+        return unproven or checked
 
 
 def _checked(selection: Selection) -> Selection:

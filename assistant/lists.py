@@ -55,10 +55,15 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     """The sentences that carry an act on the asked subject, or at the asked meeting."""
     lines = [line for one in evidence if (line := _carrying(reading, one, act))]
     if reading.ordinal or AT_MEETING.search(reading.question):
-        there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
+        there = [
+            line
+            for line in lines
+            if line.evidence.affinity >= THE_MEETING and not line.evidence.cover.missing
+        ]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
     else:
         there = []
+    if not there:
         lines = [line for line in lines if line.evidence.cover.presence >= MIN_COVERAGE]
     best = max((line.evidence.cover.presence for line in lines), default=0.0)
     if not there:

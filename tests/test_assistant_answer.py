@@ -463,11 +463,6 @@ def test_a_follow_up_on_a_year_before_the_archive(assistant: Assistant) -> None:
     assert "KRRI" in answer.text and "1 January 2019 to 31 December 2019" in answer.text
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="'next' stays a word of the subject beside the ordinal",
-)
 def test_the_next_one_is_the_next_meeting_of_the_series(assistant: Assistant) -> None:
     answer = ask(assistant, "What did the first KRRI meeting agree?", "And the next one?")
     assert cited(answer) == [(f"{SECOND}#3.0", TERMS)]

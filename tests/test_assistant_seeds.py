@@ -217,11 +217,6 @@ def test_the_chair_is_not_read_off_a_sentence_without_one(assistant: Assistant) 
     assert answer.text.split("\n")[0] != "Participants [1]"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="without its ordinal the meeting's day is not found in the sentence that prints it",
-)
 def test_the_day_is_cited_where_it_is_printed(assistant: Assistant) -> None:
     answer = ask(assistant, "When was the Korea-Central Asia High Level Officials' Meeting held?")
     assert places(answer) == ["m_5676-321374#1.0"]
