@@ -15,8 +15,6 @@ from assistant.records import Name
 from index.records import DateSpan, PassageKind, Release
 from index.words import STOPWORDS, stem, stems
 
-MIN_TYPO = 4
-"""Letters; shorter words are never taken for misspelt ones."""
 QUESTION_WORDS = (
     "which what when where whose many much agree agreed decided adopted proposed suggested stressed emphasized "
     "underlined timeline chronology between before since chaired hosted attended happened"

@@ -42,12 +42,12 @@ def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | 
             excluded = re.search(other, sentence.text, re.I) and not re.search(
                 one, sentence.text, re.I
             )
-            if excluded and _same_thing(reading, sentence, one):
+            if excluded and _same_thing(reading, sentence):
                 return sentence
     return _other_actor(reading, near)
 
 
-def _same_thing(reading: Reading, sentence: Evidence, wording: str) -> bool:
+def _same_thing(reading: Reading, sentence: Evidence) -> bool:
     """True when the sentence is about what the question says it of: its countries, or its meeting."""
     asked = set(reading.terms) & COUNTRIES
     if asked:
