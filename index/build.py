@@ -13,8 +13,8 @@ from index.embed import Embedder, Vectors
 from index.errors import BadData, CommuniqueError, IndexLocked, NoIndex, NotARelease
 from index.generation import Row, current_folder, drop_old, write_generation
 from index.infer import infer_dates
-from index.read import Page, read_release
-from index.records import Passage, Release
+from index.read import read_release
+from index.records import Page, Passage, Release
 from index.sources import page_files, read_pages
 from index.store import Archive, read_stamp
 

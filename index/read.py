@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from index.dates import find_dates
@@ -10,7 +10,7 @@ from index.errors import NotARelease
 from index.meeting import event_mention, find_acronyms, find_meeting, find_people, span_of
 from index.page import CHROME, DAY, Head, Line, read_head, split_lines
 from index.paragraphs import numbering, read_body
-from index.records import DateSpan, Passage, PassageKind, Release
+from index.records import DateSpan, Page, Passage, PassageKind, Release
 from index.statements import find_statements
 
 DATED_LINE = re.compile(rf"(?:^|\s){DAY}(?:\s+[\d,]+)?$")
@@ -19,19 +19,6 @@ LIST_ROWS, LIST_SHARE = 4, 5
 FAQ = re.compile(r"^(?:FAQs?\b|frequently asked questions)", re.IGNORECASE)
 MIN_WORDS = 5
 """A page with fewer words of text under its head is no release."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page as it came: its text and what the catalogue says of it."""
-
-    source: str
-    text: str
-    id: str
-    board: str = ""
-    seq: int = 0
-    address: str = ""
-    licence: str = "unknown"
 
 
 def read_release(page: Page) -> Release:
@@ -49,19 +36,21 @@ def read_release(page: Page) -> Release:
     remainders = tuple(
         sorted((*head.chrome, *head.hits, *body.remainders), key=lambda span: span.start)
     )
+    title = head.title.text if head.title else _first_words(page.text, body.passages)
     release = Release(
         page.id,
         page.board,
         page.seq,
         page.address,
         page.licence,
-        head.title.text if head.title else _first_words(page.text, body.passages),
+        title,
         head.section,
         page.text,
-        _digest(page.text, head),
+        _digest(title, head, page.text, passages),
         passages,
         remainders,
-        head.posted,
+        page.curated.released or head.posted,
+        curated=page.curated,
     )
     return _described(release)
 
@@ -73,7 +62,9 @@ def _described(release: Release) -> Release:
     body = [passage for passage in passages if passage.kind is not PassageKind.HEAD]
     title = next((passage for passage in passages if passage.kind is PassageKind.HEAD), None)
     first = next((passage for passage in body if passage.kind is not PassageKind.BEFORE), None)
-    event = _event(text, [passage for passage in (first, title) if passage], anchor)
+    event = release.curated.event or _event(
+        text, [passage for passage in (first, title) if passage], anchor
+    )
     when = event or release.released
     return replace(
         release,
@@ -149,10 +140,11 @@ def _first_words(text: str, passages: tuple[Passage, ...]) -> str:
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 
 
-def _digest(text: str, head: Head) -> str:
-    """SHA-256 of the text without its hit counter, which changes at every visit."""
-    kept, place = [], 0
-    for span in head.hits:
-        kept.append(text[place : span.start])
-        place = span.end
-    return hashlib.sha256("".join([*kept, text[place:]]).encode()).hexdigest()
+def _digest(title: str, head: Head, text: str, passages: tuple[Passage, ...]) -> str:
+    """SHA-256 of what is read: title, printed date, passages, white space folded.
+
+    Chrome and hit counter change from visit to visit and from host to host.
+    """
+    posted = head.posted.first.isoformat() if head.posted else ""
+    parts = [title, posted, *(text[one.start : one.end] for one in passages)]
+    return hashlib.sha256("\n".join(" ".join(part.split()) for part in parts).encode()).hexdigest()

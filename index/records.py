@@ -63,6 +63,32 @@ class Act(StrEnum):
     OTHER = "other"
 
 
+class ActObject(StrEnum):
+    """What an act is about: a deed, a view ("that ...", "on the need"), a thing, or nothing."""
+
+    TO_DO = "to do"
+    THAT = "that"
+    THING = "thing"
+    NONE = ""
+
+
+class Modality(StrEnum):
+    """Whether an act is told as done, as coming, or as merely possible."""
+
+    FACT = "fact"
+    INTENDED = "intended"
+    POSSIBLE = "possible"
+
+
+class Format(StrEnum):
+    """How a meeting was held; `UNKNOWN` where the release does not say."""
+
+    IN_PERSON = "in person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+    UNKNOWN = ""
+
+
 class PassageKind(StrEnum):
     """What a passage is within its paragraph."""
 
@@ -107,10 +133,10 @@ class Passage:
 class Statement:
     """A clause with its actor, act and object; several may stand in one sentence.
 
-    Offsets are code points into `Release.text`. `actor` is printed words (a pronoun is resolved
-    within the paragraph), empty when the clause names none. `is_view` marks "agreed that" and
-    "agreed on the need": a view, not a commitment. `negated` holds for "did not agree".
-    `event` is the clause's own date when it tells of another day than its release does (a recap).
+    Offsets are code points into `Release.text`; `verb` stands at `verb_start`. `actor` is printed
+    words (a pronoun is resolved within the paragraph), empty when the clause names none. `negated`
+    holds for "did not agree". `event` is the clause's own date when it tells of another day than
+    its release does (a recap).
     """
 
     passage: str
@@ -121,9 +147,16 @@ class Statement:
     actor: str
     act: Act
     verb: str
-    is_view: bool = False
+    verb_start: int
+    object: ActObject = ActObject.NONE
     negated: bool = False
+    modality: Modality = Modality.FACT
     event: DateSpan | None = None
+
+    @property
+    def is_view(self) -> bool:
+        """True for "agreed that" and "agreed on the need": a view, not a commitment."""
+        return self.act is Act.AGREED and self.object is ActObject.THAT
 
 
 @dataclass(frozen=True)
@@ -148,7 +181,8 @@ class Person:
 class Meeting:
     """The meeting that a release reports, in its own words.
 
-    `start` and `end` locate `name` in `Release.text`. `ordinal` is 0 when none is printed.
+    `start` and `end` locate `name` in `Release.text`. `series` is the name without its ordinal,
+    year and words of format; `ordinal` is 0 and `place` empty when none is printed.
     """
 
     name: str
@@ -156,15 +190,50 @@ class Meeting:
     passage: str
     start: int
     end: int
+    series: str = ""
+    format: Format = Format.UNKNOWN
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Curated:
+    """What was set by hand in a catalogue; it goes before what the page itself says."""
+
+    released: DateSpan | None = None
+    event: DateSpan | None = None
+    meeting: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it came: its text, where it came from and what is known of it beside its text.
+
+    `source` names it for people ("feed.xml, item 3"); `origin` is the file to read again, empty
+    for standard input.
+    """
+
+    source: str
+    text: str
+    id: str
+    board: str = ""
+    seq: int = 0
+    address: str = ""
+    licence: str = "unknown"
+    origin: str = ""
+    curated: Curated = Curated()
 
 
 @dataclass(frozen=True)
 class Release:
     """One document of the archive as read and described.
 
-    `text` is the decoded source text, stored unchanged. `digest` is the SHA-256 of `text` without
-    its hit counter, in hexadecimal. `passages` are in reading order, the head first.
-    `remainders` name every stretch of the text that is in no passage.
+    `text` is the decoded source text, stored unchanged. `digest` is the SHA-256, in hexadecimal,
+    of what is read: title, printed date and passages, white space folded; chrome and hit counter
+    are no part of it. `passages` are in reading order, the head first. `remainders` name every
+    stretch of the text that is in no passage. `language` is `en` or `ko` (not described).
+    `announces` tells that the event lay ahead when the release was posted. `countries` are ISO
+    3166-1 alpha-2 codes, `organisations` canonical names, both in order of first mention.
+    `also` are the ids of other pages with the same body.
     """
 
     id: str
@@ -184,8 +253,13 @@ class Release:
     meeting: Meeting | None = None
     people: tuple[Person, ...] = ()
     countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
     statements: tuple[Statement, ...] = ()
+    language: str = "en"
+    announces: bool = False
+    curated: Curated = Curated()
+    also: tuple[str, ...] = ()
 
     def passage(self, id: str) -> Passage:
         """The passage with this id. Raises KeyError when the release has none such."""

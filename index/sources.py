@@ -8,7 +8,7 @@ from typing import Any
 
 from index.errors import BadCatalogue, CommuniqueError, IdClash, NoSources
 from index.page import decode, read_file
-from index.read import Page
+from index.records import Page
 
 CATALOGUE = "catalogue.jsonl"
 ADDRESS = re.compile(r"/brd/(m_\d+)/view\.do\?(?:.*(?:&|;|%3B))?seq=(\d+)", re.IGNORECASE)

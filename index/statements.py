@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.acts import NEGATION, VERBS, VIEW, act_of
 from index.dates import find_dates
-from index.records import Act, DateSpan, Passage, Provenance, Statement
+from index.records import Act, ActObject, DateSpan, Passage, Provenance, Statement
 from index.sentences import sentence_spans
 
 FUTURE_BASE = re.compile(
@@ -167,9 +167,10 @@ def _in_sentence(
                 agent,
                 verb.act,
                 verb.words,
-                view,
+                offset + verb.start,
+                ActObject.THAT if view else ActObject.NONE,
                 bool(NEGATION.search(sentence[: verb.start])),
-                _own_date(
+                event=_own_date(
                     sentence, clause, verb.start, _of_others(sentence, relatives, agent), when
                 ),
             )

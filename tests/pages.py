@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.infer import infer_dates
-from index.read import Page, read_release
-from index.records import Release
+from index.read import read_release
+from index.records import Page, Release
 from index.sources import page_files, read_pages
 
 SEEDS = Path(__file__).parent.parent / "seeds"

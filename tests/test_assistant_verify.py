@@ -10,8 +10,8 @@ import pytest
 from assistant.records import Citation
 from assistant.verify import problems, quote_is_exact
 from assistant.wording import event_words
-from index.read import Page, read_release
-from index.records import PassageKind, Provenance, Release
+from index.read import read_release
+from index.records import Page, PassageKind, Provenance, Release
 from index.sentences import sentence_spans
 
 BODY = """Press Releases

@@ -20,8 +20,8 @@ from assistant.selection import Line, Selection
 from assistant.settings import Settings
 from assistant.write import RETRIES, Writer, read_reply
 from index.errors import BadSetting, ModelFailed
-from index.read import Page, read_release
-from index.records import Coverage, Release
+from index.read import read_release
+from index.records import Coverage, Page, Release
 from index.sentences import sentence_spans
 
 BODY = """Press Releases
