@@ -1,22 +1,26 @@
 """The commands that keep and show the archive: index, releases, show."""
 
+import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
 
+from assistant.bars import Bars
 from assistant.options import settings_from, shared
 from assistant.settings import Settings
 from assistant.wording import one_day
-from index.build import BuildReport, build, is_current
+from index.build import BuildReport, build, is_current, refresh
+from index.build import remove as remove_pages
 from index.embed import load_embedder
-from index.errors import NoIndex
-from index.generation import current_folder
-from index.store import Archive, read_stamp
-
-STEPS = {"reading": "page", "embedding": "passage", "writing": "index"}
+from index.errors import BadSetting
+from index.export import exported
+from index.generation import read_stamp
+from index.intake import Outcome, What
+from index.store import Archive
+from index.verify import verify as find_faults
 
 
 @click.group(invoke_without_command=True)
@@ -34,16 +38,114 @@ def index(context: click.Context, /, rebuild: bool, **flags: Any) -> None:
 
 
 @index.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @shared("data", "embed_model")
 @click.pass_context
 def add(context: click.Context, /, paths: tuple[Path, ...], **flags: Any) -> None:
-    """Add PATHS (release pages as .txt files, or folders of them) to the archive."""
+    """Add the releases of PATHS to the archive, and tell what became of each page.
+
+    PATHS are files, folders, patterns like 'pages/*.html' and - for standard input: page text,
+    saved web pages, RSS or Atom feeds, JSON and JSON lines, .zip of these. A folder or .zip may
+    hold a catalogue.jsonl with the address of each file.
+
+    \b
+    added         new in the archive
+    updated       its text or what the catalogue says of it has changed; old versions stay readable
+    unchanged     nothing new (hit counts, hosts and query strings make no difference)
+    duplicate of  the same body is in the archive under another id; both ids lead to it
+    refused       no release, with the reason; then the exit status is 2
+    """
     settings = settings_from(flags)
-    report = _build(settings, paths, False)
+    stdin = sys.stdin.buffer.read() if Path("-") in paths else None
+    with Bars() as bars:
+        report = build(
+            settings.data, paths, load_embedder(settings.embed_model), bars.tell, stdin=stdin
+        )
+    for outcome in report.outcomes:
+        click.echo(_outcome_line(outcome))
     _tell(report)
-    if report.errors:
+    if report.count(What.REFUSED):
         context.exit(2)
+
+
+def _outcome_line(outcome: Outcome) -> str:
+    detail = f" {outcome.detail}" if outcome.what is What.DUPLICATE else ""
+    if outcome.what is What.REFUSED:
+        return f"{outcome.what:<13} {outcome.detail}"
+    return f"{outcome.what + detail:<13} {outcome.id:<17} {outcome.source}"
+
+
+@index.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.option(
+    "--forget", is_flag=True, help="Delete the texts, too: old answers cannot be checked."
+)
+@shared("data", "embed_model")
+def remove(ids: tuple[str, ...], /, forget: bool, **flags: Any) -> None:
+    """Take the releases with these IDS out of the archive.
+
+    Their texts stay readable by version (communique show ID@DIGEST), so that old answers can be
+    checked. A cross-post of a removed release stays, and is shown under its own id.
+    """
+    settings = settings_from(flags)
+    archive = Archive(settings.data)
+    kept = _cross_posts(archive, ids)
+    with Bars() as bars:
+        remove_pages(settings.data, ids, load_embedder(settings.embed_model), bars.tell, forget)
+    for id in ids:
+        click.echo(f"removed       {id}")
+    for id, other in kept:
+        click.echo(f"{other} has the same text as {id} and stays; remove it, too, if it should go.")
+
+
+def _cross_posts(archive: Archive, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The pages with the same body as a page of `ids` that are not among them."""
+    shown = archive.shown()
+    return [
+        (id, other)
+        for id in ids
+        for other, target in shown.items()
+        if target == shown.get(id) and other not in ids
+    ]
+
+
+@index.command()
+@click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
+@shared("data")
+def export(file: Path, **flags: Any) -> None:
+    """Write the archive to FILE (default: standard output) as JSON lines, one page a line.
+
+    `communique index add FILE` reads them back; `reading` tells other programs what was read.
+    """
+    lines = exported(Archive(settings_from(flags).data))
+    try:
+        with click.open_file(str(file), "w", encoding="utf-8", atomic=str(file) != "-") as stream:
+            for line in lines:
+                stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise BadSetting("FILE", str(file), f"writable ({error.strerror})") from error
+
+
+@index.command()
+@shared("data")
+@click.pass_context
+def verify(context: click.Context, /, **flags: Any) -> None:
+    """Check every stored passage against its source, and BM25 against Chroma.
+
+    Exit status: 0 nothing is wrong, 1 faults, each on a line of its own.
+    """
+    data = settings_from(flags).data
+    with Bars() as bars:
+        faults = list(find_faults(data, bars.tell))
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        click.echo(
+            f"{len(faults)} faults. Build the index anew: communique index --rebuild", err=True
+        )
+        context.exit(1)
+    coverage = Archive(data).coverage()
+    click.echo(f"Nothing is wrong: {coverage.releases} releases, {coverage.passages} passages.")
 
 
 @index.command()
@@ -54,7 +156,7 @@ def status(**flags: Any) -> None:
     data = settings.data
     archive = Archive(data)
     coverage = archive.coverage()
-    stamp = read_stamp(current_folder(data))
+    stamp = read_stamp(archive.generation())
     boards = ", ".join(f"{board} {number}" for board, number in coverage.by_board)
     gaps = ", ".join(f"{one_day(one)} to {one_day(other)}" for one, other in coverage.gaps)
     for name, value in (
@@ -112,70 +214,32 @@ def bring_up_to_date(
     settings: Settings, rebuild: bool = False, say_unchanged: bool = False
 ) -> None:
     """Read the archive's source files again and build what changed."""
-    report = _build(settings, _sources(settings.data), rebuild)
-    if report.rebuilt or report.errors or say_unchanged:
+    import seeds
+
+    with Bars() as bars:
+        report = refresh(
+            settings.data,
+            [Path(seeds.__file__).parent],
+            load_embedder(settings.embed_model),
+            bars.tell,
+            rebuild,
+        )
+    for outcome in report.outcomes:
+        if outcome.what is What.REFUSED:
+            click.echo(_outcome_line(outcome), err=True)
+    if report.gone:
+        click.echo(
+            f"{report.gone} releases stay in the archive although their files are gone.", err=True
+        )
+    if report.rebuilt or report.count(What.REFUSED) or say_unchanged:
         _tell(report)
 
 
-def _sources(data: Path) -> list[Path]:
-    """The files the archive was read from that still exist, else the releases that come along."""
-    try:
-        files = [Path(source) for source in Archive(data).sources().values()]
-    except NoIndex:
-        files = []
-    here = [file for file in files if file.is_file()]
-    if gone := len(files) - len(here):
-        click.echo(f"{gone} releases stay in the archive although their files are gone.", err=True)
-    if here or files:
-        return sorted(here)
-    import seeds
-
-    return [Path(seeds.__file__).parent]
-
-
-def _build(settings: Settings, sources: Sequence[Path], rebuild: bool) -> BuildReport:
-    with _Bars() as bars:
-        return build(
-            settings.data, sources, load_embedder(settings.embed_model), bars.tell, rebuild
-        )
-
-
 def _tell(report: BuildReport) -> None:
-    for error in report.errors:
-        click.echo(f"refused: {error}", err=True)
     words = "built" if report.rebuilt else "up to date"
-    click.echo(
-        f"Index {words}: {report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
-        f"{len(report.errors)} refused; {report.encoded} passages encoded.",
-        err=True,
+    counts = ", ".join(
+        f"{report.count(what)} {'duplicates' if what is What.DUPLICATE else what}"
+        for what in What
+        if report.count(what) or what is not What.DUPLICATE
     )
-
-
-class _Bars:
-    """One progress bar a step, on standard error, with rate and remaining time."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._step = ""
-
-    def __enter__(self) -> "_Bars":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._close()
-
-    def tell(self, step: str, done: int, total: int) -> None:
-        """Show how far a step is; a step of nothing has no bar."""
-        if step != self._step:
-            self._close()
-            self._step = step
-            self._bar = (
-                tqdm(total=total, desc=f"{step:<9}", unit=STEPS[step]) if total > 1 else None
-            )
-        if self._bar is not None:
-            self._bar.update(done - self._bar.n)
-
-    def _close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+    click.echo(f"Index {words}: {counts}; {report.encoded} passages encoded.", err=True)

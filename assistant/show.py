@@ -5,7 +5,8 @@ from typing import Any
 from assistant.records import Answer, Citation
 from assistant.understand import described
 from assistant.wording import STATUS_WORDS, day_words
-from index.records import DateSpan, Passage, Release
+from index.export import date_values
+from index.records import Passage, Release
 
 
 def answer_values(answer: Answer) -> dict[str, Any]:
@@ -36,18 +37,6 @@ def citation_values(citation: Citation) -> dict[str, Any]:
         "title": citation.title,
         "released": date_values(citation.released),
         "url": citation.url,
-    }
-
-
-def date_values(span: DateSpan | None) -> dict[str, str | None]:
-    """A date as `from`, `to`, `precision` and `provenance`; days are None when it is unknown."""
-    if span is None:
-        return {"from": None, "to": None, "precision": None, "provenance": "unknown"}
-    return {
-        "from": span.first.isoformat(),
-        "to": span.last.isoformat(),
-        "precision": str(span.precision),
-        "provenance": str(span.provenance),
     }
 
 

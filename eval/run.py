@@ -84,14 +84,16 @@ def temporary_assistant(
     from assistant.answer import open_assistant
     from index.build import build
     from index.embed import load_embedder
+    from index.intake import What
 
     with tempfile.TemporaryDirectory(
         prefix="communique-eval-", ignore_cleanup_errors=True
     ) as folder:
         settings, _ = read_settings(data=folder)
         embedder = load_embedder(settings.embed_model)
-        for error in build(settings.data, releases, embedder, progress).errors:
-            print(f"Not indexed: {error}", file=sys.stderr)
+        for outcome in build(settings.data, releases, embedder, progress).outcomes:
+            if outcome.what is What.REFUSED:
+                print(f"Not indexed: {outcome.detail}", file=sys.stderr)
         yield open_assistant(settings), settings
 
 

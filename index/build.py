@@ -2,39 +2,42 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.embed import Embedder, Vectors
-from index.errors import BadData, CommuniqueError, IndexLocked, NoIndex, NotARelease
-from index.generation import Row, current_folder, drop_old, write_generation
+from index.database import TEXT_VERSION
+from index.duplicates import shown_ids
+from index.embed import Embedder
+from index.encode import encode_missing, rows_of
+from index.errors import BadData, IndexLocked, NoIndex, OldIndex, UnknownId
+from index.generation import drop_unused, plan, read_stamp, write_generation
 from index.infer import infer_dates
-from index.read import read_release
-from index.records import Page, Passage, Release
-from index.sources import page_files, read_pages
-from index.store import Archive, read_stamp
-
-TEXT_VERSION = 3
-"""Raised whenever reading or describing changes, so that every index is built anew."""
-STEP = 64
-"""Passages encoded between two saves: what an interruption can cost."""
-Progress = Callable[[str, int, int], None]
+from index.intake import Outcome, Progress, What, read_again, take
+from index.migrate import migrate
+from index.records import Release
+from index.sources import read_catalogues, source_files
+from index.store import GENERATIONS, Archive
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did. `errors` are the pages that were refused, each with its reason."""
+    """What a build did: the outcome of each page, and how many passages were encoded.
 
-    added: int
-    updated: int
-    unchanged: int
+    `gone` counts releases that stay although the files they were read from are gone.
+    """
+
+    outcomes: tuple[Outcome, ...]
     encoded: int
-    errors: tuple[CommuniqueError, ...]
     rebuilt: bool
+    gone: int = 0
+
+    def count(self, what: What) -> int:
+        """How many pages had this outcome."""
+        return sum(outcome.what is what for outcome in self.outcomes)
 
 
 def build(
@@ -43,150 +46,149 @@ def build(
     embedder: Embedder,
     progress: Progress | None = None,
     rebuild: bool = False,
+    stdin: bytes | None = None,
 ) -> BuildReport:
-    """Bring the index of a data folder up to date with its sources.
+    """Add sources to the archive of a data folder and bring its index up to date.
 
     Args:
-        sources: release pages and folders of them, added to what the archive holds.
+        sources: files, folders and patterns of them; `-` is `stdin`.
         progress: called with a step's name, how much of it is done, and how much there is.
         rebuild: write a new generation even when nothing changed.
 
     Raises:
-        NoSources, BadCatalogue, IdClash: the sources cannot be used; nothing was changed.
+        NoSources, BadCatalogue: the sources cannot be used; nothing was changed.
         BadData, IndexLocked: the data folder cannot be used now.
     """
-    tell = progress or (lambda step, done, total: None)
-    files = page_files(sources)
-    with _lock(data):
-        archive = Archive(data, writable=True)
-        pages, errors = read_pages(files)
-        releases, refused = _read(pages, tell)
-        before = archive.digests()
-        changed = _changed(archive, releases)
-        fresh = not changed and not rebuild and _stamp(archive, embedder) == _written_stamp(data)
-        encoded = 0
-        if not fresh:
-            everything = infer_dates([*releases, *_others(archive, releases)])
-            sources_by_id = archive.sources() | {page.id: page.source for page in pages}
-            archive.keep([(release, sources_by_id[release.id]) for release in everything])
-            rows, encoded = _embed(archive, everything, embedder, tell)
-            tell("writing", 0, 1)
-            write_generation(data, rows, _stamp(archive, embedder))
-            drop_old(data)
-            tell("writing", 1, 1)
-    added = sum(release.id not in before for release in changed)
-    return BuildReport(
-        added,
-        len(changed) - added,
-        len(releases) - len(changed),
-        encoded,
-        (*errors, *refused),
-        not fresh,
-    )
+    tell = progress or _silent
+    files = source_files(sources)
+    read_catalogues(files)
+    with _writing(data, tell) as archive:
+        before = archive.published()
+        outcomes = take(archive, files, tell, stdin)
+        return _publish(archive, embedder, outcomes, before, tell, rebuild)
 
 
-def _changed(archive: Archive, releases: Sequence[Release]) -> list[Release]:
-    """The releases whose text, or what the catalogue says of it, differs from the archive's."""
-    known = {old.id: (old.digest, old.address, old.licence) for old in archive.releases()}
-    return [
-        release
-        for release in releases
-        if known.get(release.id) != (release.digest, release.address, release.licence)
-    ]
+def refresh(
+    data: Path,
+    first: Sequence[Path],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    rebuild: bool = False,
+) -> BuildReport:
+    """Read the archive's own files again, as far as they are there, and build what changed.
+
+    Args:
+        first: the sources of an archive that holds nothing yet.
+
+    Raises:
+        As `build`.
+    """
+    tell = progress or _silent
+    with _writing(data, tell) as archive:
+        before, origins = archive.published(), archive.origins()
+        files = sorted({Path(origin) for origin in origins.values() if Path(origin).is_file()})
+        if not origins:
+            files = source_files(first)
+        read_catalogues(files)
+        outcomes = take(archive, files, tell, only=origins or None)
+        report = _publish(archive, embedder, outcomes, before, tell, rebuild)
+        return replace(report, gone=sum(Path(one) not in files for one in origins.values() if one))
+
+
+def remove(
+    data: Path,
+    ids: Sequence[str],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    forget: bool = False,
+) -> BuildReport:
+    """Take pages out of the archive; their texts stay readable by digest, for old answers.
+
+    Args:
+        forget: delete their texts, too.
+
+    Raises:
+        UnknownId: an id names no page; nothing was removed.
+    """
+    with _writing(data, progress or _silent) as archive:
+        before = archive.published()
+        unknown = sorted(set(ids) - set(archive.page_ids()))
+        if unknown:
+            raise UnknownId(unknown[0], "List the releases with: communique releases")
+        archive.take_out(ids)
+        report = _publish(archive, embedder, [], before, progress or _silent, False)
+        if forget:
+            archive.forget(ids)
+        return report
 
 
 def is_current(data: Path, embedder: Embedder) -> bool:
     """True when the data folder holds an index that this version and model can open."""
     try:
-        return _stamp(Archive(data), embedder) == _written_stamp(data)
-    except NoIndex:
+        archive = Archive(data)
+        return archive.is_published and _fits(archive, embedder)
+    except (NoIndex, OldIndex):
         return False
 
 
-def _read(pages: Sequence[Page], tell: Progress) -> tuple[list[Release], list[CommuniqueError]]:
-    releases: list[Release] = []
-    refused: list[CommuniqueError] = []
-    for number, page in enumerate(pages, start=1):
-        try:
-            releases.append(read_release(page))
-        except CommuniqueError as error:
-            refused.append(error)
-        tell("reading", number, len(pages))
-    return releases, refused
+def describe(archive: Archive) -> tuple[list[Release], dict[str, str]]:
+    """The releases that are shown, described with the whole archive known; all ids to theirs."""
+    releases = infer_dates([page.release for page in archive.pages()])
+    shown = shown_ids(releases)
+    others: dict[str, list[str]] = {}
+    for id, target in shown.items():
+        if id != target:
+            others.setdefault(target, []).append(id)
+    return [
+        replace(release, also=tuple(sorted(others.get(release.id, ()))))
+        for release in releases
+        if shown[release.id] == release.id
+    ], shown
 
 
-def _others(archive: Archive, releases: Sequence[Release]) -> list[Release]:
-    """What the archive holds beside the given releases, read anew from its stored text.
-
-    One that would be refused by now stays as it is: nothing is lost from the archive.
-    """
-    given = {release.id for release in releases}
-    sources = archive.sources()
-    others = []
-    for old in archive.releases():
-        if old.id in given:
-            continue
-        page = Page(sources[old.id], old.text, old.id, old.board, old.seq, old.address, old.licence)
-        try:
-            others.append(read_release(page))
-        except NotARelease:
-            others.append(old)
-    return others
-
-
-def _embed(
-    archive: Archive, releases: Sequence[Release], embedder: Embedder, tell: Progress
-) -> tuple[list[Row], int]:
-    """A row for every passage; only texts that were never encoded before are encoded."""
-    passages = [(release, passage) for release in releases for passage in release.passages]
-    texts = [
-        (context_line(release, passage), release.text_of(passage)) for release, passage in passages
-    ]
-    keys = [hashlib.sha256(f"{context}\n{text}".encode()).hexdigest() for context, text in texts]
-    known = archive.vectors(embedder.name, keys)
-    missing = [place for place, key in enumerate(keys) if key not in known]
-    for start in range(0, len(missing), STEP):
-        tell("embedding", start, len(missing))
-        block = _encode(
-            {keys[place]: texts[place] for place in missing[start : start + STEP]}, embedder
-        )
-        archive.keep_vectors(embedder.name, block)
-        known |= block
-    tell("embedding", len(missing), len(missing))
-    rows = [
-        Row(passage, release, text, known[key])
-        for (release, passage), (_, text), key in zip(passages, texts, keys, strict=True)
-    ]
-    return rows, len(missing)
+def _publish(
+    archive: Archive,
+    embedder: Embedder,
+    outcomes: Sequence[Outcome],
+    before: dict[str, str],
+    tell: Progress,
+    rebuild: bool,
+) -> BuildReport:
+    """Describe, encode and write what changed, then show it to readers in one step."""
+    encoded, fresh = 0, archive.is_published and _fits(archive, embedder) and not rebuild
+    if not fresh:
+        releases, shown = describe(archive)
+        rows = rows_of(releases)
+        earlier = _earlier(archive, embedder)
+        writing = plan(rows, None if rebuild else earlier)
+        vectors, encoded = encode_missing(archive, writing.add, embedder, tell)
+        folders = archive.folder / GENERATIONS
+        stamp = _stamp(releases, embedder)
+        folder = write_generation(folders, rows, writing, vectors, stamp, tell)
+        archive.publish(releases, shown, folder.name)
+        drop_unused(folders, keep=[folder, *([earlier] if earlier else [])])
+    return BuildReport(_told(archive, outcomes, before), encoded, not fresh)
 
 
-def _encode(texts: dict[str, tuple[str, str]], embedder: Embedder) -> dict[str, Vectors]:
-    """The vectors of texts (context line, text) by their keys, encoded together."""
-    windows = {key: embedder.windows(context, text) for key, (context, text) in texts.items()}
-    vectors = embedder.encode([window for pieces in windows.values() for window in pieces])
-    block, place = {}, 0
-    for key, pieces in windows.items():
-        block[key] = vectors[place : place + len(pieces)]
-        place += len(pieces)
-    return block
+def _told(
+    archive: Archive, outcomes: Sequence[Outcome], before: dict[str, str]
+) -> tuple[Outcome, ...]:
+    """The outcomes as readers see them: what is new to them, and what is shown under another id."""
+    shown = archive.shown()
+    told = []
+    for outcome in outcomes:
+        what, target = outcome.what, shown.get(outcome.id, outcome.id)
+        if what is What.UNCHANGED and outcome.id not in before:
+            what = What.ADDED  # stored by a build that was interrupted
+        if what in (What.ADDED, What.UPDATED) and target != outcome.id:
+            outcome = replace(outcome, detail=target)
+            what = What.DUPLICATE
+        told.append(replace(outcome, what=what))
+    return tuple(told)
 
 
-def context_line(release: Release, passage: Passage) -> str:
-    """What the page itself states around a passage: title, printed date, the paragraph's lead.
-
-    Never an inferred value, so that a vector depends on its page alone.
-    """
-    parts = [release.title]
-    if release.released and release.released.evidence and release.released.provenance == "stated":
-        parts.append(release.released.first.isoformat())
-    lead = release.lead_of(passage)
-    if lead.id != passage.id:
-        parts.append(release.text_of(lead))
-    return " · ".join(" ".join(part.split()) for part in parts)
-
-
-def _stamp(archive: Archive, embedder: Embedder) -> dict[str, object]:
-    digests = sorted(archive.digests().items())
+def _stamp(releases: Sequence[Release], embedder: Embedder) -> dict[str, object]:
+    digests = sorted((release.id, release.digest) for release in releases)
     return {
         "model": embedder.name,
         "text_version": TEXT_VERSION,
@@ -195,16 +197,30 @@ def _stamp(archive: Archive, embedder: Embedder) -> dict[str, object]:
     }
 
 
-def _written_stamp(data: Path) -> dict[str, object]:
+def _fits(archive: Archive, embedder: Embedder) -> bool:
+    """True when the published generation is there, of this version and this model."""
     try:
-        return read_stamp(current_folder(data))
+        stamp = read_stamp(archive.generation())
     except NoIndex:
-        return {}
+        return False
+    return (stamp.get("model"), stamp.get("text_version")) == (embedder.name, TEXT_VERSION)
+
+
+def _earlier(archive: Archive, embedder: Embedder) -> Path | None:
+    try:
+        folder = archive.generation()
+    except NoIndex:
+        return None
+    return folder if read_stamp(folder).get("model") == embedder.name else None
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """No progress is shown."""
 
 
 @contextmanager
-def _lock(data: Path) -> Iterator[None]:
-    """One builder at a time; the lock goes with its process."""
+def _writing(data: Path, tell: Progress) -> Iterator[Archive]:
+    """The archive for one builder at a time, read by today's rules; the lock goes with the process."""
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -213,7 +229,10 @@ def _lock(data: Path) -> Iterator[None]:
     try:
         with FileLock(data / "lock", timeout=0):
             holder.write_text(f"process {os.getpid()}", encoding="utf-8")
-            yield
+            archive = Archive(data, writable=True)
+            migrate(archive)
+            read_again(archive, tell)
+            yield archive
     except Timeout as error:
         name = holder.read_text(encoding="utf-8") if holder.is_file() else "just started"
         raise IndexLocked(data, name) from error

@@ -15,12 +15,12 @@ class NotARelease(CommuniqueError):
 
 
 class WrongEncoding(CommuniqueError):
-    """A file that is not UTF-8 text."""
+    """A text whose encoding cannot be told for certain; `offset` counts bytes from 0."""
 
-    def __init__(self, source: str, offset: int) -> None:
+    def __init__(self, source: str, offset: int, encoding: str = "UTF-8") -> None:
         super().__init__(
-            f"{source} is not UTF-8 text (first wrong byte at {offset}). "
-            "Save it as UTF-8 and add it again."
+            f"{source} is not {encoding} text (first wrong byte at {offset}), and no other encoding "
+            "fits for certain. Save it as UTF-8 and add it again."
         )
 
 
@@ -43,11 +43,50 @@ class IdClash(CommuniqueError):
 
 
 class NoSources(CommuniqueError):
-    """A path that holds no releases."""
+    """A path that holds no releases. `what` tells more than whether the path exists."""
 
-    def __init__(self, path: Path) -> None:
-        what = "holds no .txt release" if path.exists() else "does not exist"
-        super().__init__(f"{path} {what}. Name a release or a folder of releases.")
+    def __init__(self, path: Path | str, kinds: str, what: str = "") -> None:
+        what = what or ("holds no release" if Path(path).exists() else "does not exist")
+        super().__init__(
+            f"{path} {what}. Name a release, a folder of releases or a pattern in quotes; these "
+            f"kinds are read: {kinds}, and - for standard input."
+        )
+
+
+class TooLarge(CommuniqueError):
+    """A file, or a member of a .zip, beyond the size that is read; sizes in bytes."""
+
+    def __init__(self, source: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"{source} is too large: {size / 1e6:,.1f} MB, and at most {limit / 1e6:,.0f} MB are "
+            "read. Split it, or give many releases as JSON lines (.jsonl)."
+        )
+
+
+class BadRecord(CommuniqueError):
+    """A JSON record with fields that cannot be used; all problems are listed at once."""
+
+    def __init__(self, source: str, problems: list[str]) -> None:
+        super().__init__(
+            f"{source} cannot be used: {'; '.join(problems)}. Mend it and add the file again."
+        )
+
+
+class BadZip(CommuniqueError):
+    """A .zip, or a member of one, that cannot be read."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source} cannot be read: {reason}. Mend the .zip and add it again.")
+
+
+class BadFeed(CommuniqueError):
+    """A feed that ends before its end."""
+
+    def __init__(self, source: str, read: int) -> None:
+        super().__init__(
+            f"{source} is cut off: {read} whole items were read, what follows them was not. "
+            "Save the feed again and add it."
+        )
 
 
 class BadData(CommuniqueError):
@@ -75,6 +114,16 @@ class NoIndex(CommuniqueError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"There is no index in {folder}. Build it with: communique index")
+
+
+class OldIndex(CommuniqueError):
+    """An index that an earlier version of this program wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The index in {folder} was built by an earlier version. "
+            "Bring it up to date with: communique index"
+        )
 
 
 class OtherModel(CommuniqueError):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from index.embed import Embedder, Vectors
 from index.errors import OtherModel
-from index.generation import Generation, current_folder
 from index.records import Filters, ScoredParagraph, ScoredPassage
+from index.search import Generation
+from index.store import Archive
 
 RANK_CONSTANT = 60
 """Reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
@@ -23,11 +24,11 @@ class Retriever:
             NoIndex: nothing was built yet.
             OtherModel: the index was built by another model.
         """
-        self.data, self.embedder = data, embedder
+        self.archive, self.embedder = Archive(data), embedder
         self._generation = self._open()
 
     def _open(self) -> Generation:
-        generation = Generation(current_folder(self.data))
+        generation = Generation(self.archive.generation())
         built = str(generation.stamp.get("model"))
         if built != self.embedder.name:
             raise OtherModel(built, self.embedder.name)
@@ -36,7 +37,7 @@ class Retriever:
     @property
     def generation(self) -> Generation:
         """The generation that the pointer names now."""
-        if current_folder(self.data) != self._generation.folder:
+        if self.archive.generation() != self._generation.folder:
             self._generation = self._open()
         return self._generation
 

@@ -1,12 +1,15 @@
-"""The archive store (SQLite): pages, releases with all versions, vectors. It is the truth."""
+"""The archive store (SQLite): pages with all versions, what is published, vectors. It is the truth.
+
+A page is kept as soon as it is read. Readers see only what was published: one transaction changes
+the described releases, the ids that resolve to them and the generation that searches them.
+"""
 
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,123 +17,232 @@ from uuid import uuid4
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from index.coverage import coverage_of
+from index.database import TEXT_VERSION, Database, read_meta, write_meta
 from index.embed import Vectors
 from index.errors import BadData, NoIndex, UnknownId
-from index.records import Coverage, Passage, Release
+from index.records import Coverage, Curated, Page, Passage, Release
 
-FILE = "archive.sqlite"
-LAYOUT = 1
-"""Version of the tables; a store of another one is refused."""
-GAP = timedelta(days=365)
-"""A stretch without any release longer than this is shown as a gap of the archive."""
+GENERATIONS = "generations"
 ID = re.compile(r"^(?P<release>[^#@]+)(?:@(?P<digest>[0-9a-f]{8}))?(?:#(?P<place>.+))?$")
 _CODEC: TypeAdapter[Release] = TypeAdapter(Release)
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS version (
-    id TEXT NOT NULL, digest TEXT NOT NULL, current INTEGER NOT NULL, source TEXT NOT NULL,
-    added TEXT NOT NULL, release TEXT NOT NULL, PRIMARY KEY (id, digest));
-CREATE INDEX IF NOT EXISTS version_current ON version (id) WHERE current;
-CREATE TABLE IF NOT EXISTS vector (
-    model TEXT NOT NULL, digest TEXT NOT NULL, vectors BLOB NOT NULL, dimension INTEGER NOT NULL,
-    PRIMARY KEY (model, digest));
-"""
+_PAGE = "SELECT source, origin, text, reading FROM page "
+_SHOWN = """SELECT page.text, published.reading FROM published
+    JOIN page ON page.id = published.id AND page.digest = published.digest
+    WHERE published.reading IS NOT NULL """
 
 
-class Archive:
+@dataclass(frozen=True)
+class StoredPage:
+    """A release as its page alone reads, with where it was read from (see `Page`)."""
+
+    release: Release
+    source: str
+    origin: str
+
+
+class Archive(Database):
     """All releases of a data folder; may be shared between threads."""
 
     def __init__(self, folder: Path, writable: bool = False) -> None:
-        """Open the store of a data folder.
+        """Open the store of a data folder; raises as `Database`."""
+        super().__init__(folder, writable)
+        self._cached: tuple[str, list[Release]] | None = None
 
-        Raises:
-            NoIndex: there is none and `writable` is false.
-            BadData: the folder cannot be used, or its store is of another version or damaged.
-        """
-        self.folder, self.path = folder, folder / FILE
-        if writable:
-            self._prepare()
-        elif not self.path.is_file():
-            raise NoIndex(folder)
-        layout = self.meta("layout")
-        if layout != str(LAYOUT):
-            raise BadData(
-                folder, f"its store has layout {layout or 'unknown'}, this version needs {LAYOUT}"
+    # Pages: the truth, each version kept.
+
+    def pages(self) -> list[StoredPage]:
+        """The current version of every page, by id."""
+        with self.connect() as connection:
+            rows = connection.execute(_PAGE + "WHERE current ORDER BY id").fetchall()
+        return [self._stored(row) for row in rows]
+
+    def page(self, id: str) -> StoredPage | None:
+        """The current version of a page, None when there is none."""
+        with self.connect() as connection:
+            row = connection.execute(_PAGE + "WHERE current AND id = ?", (id,)).fetchone()
+        return self._stored(row) if row else None
+
+    def page_ids(self) -> list[str]:
+        """The ids of all current pages, sorted."""
+        with self.connect() as connection:
+            return [
+                row[0]
+                for row in connection.execute("SELECT id FROM page WHERE current ORDER BY id")
+            ]
+
+    def old_pages(self) -> list[Page]:
+        """The current pages that other rules than today's have read, as they came."""
+        with self.connect() as connection:
+            rows = connection.execute(
+                _PAGE + "WHERE current AND text_version != ? ORDER BY id", (TEXT_VERSION,)
+            ).fetchall()
+        return [as_page(json.loads(row[3]), row[2], row[0], row[1]) for row in rows]
+
+    def origins(self) -> dict[str, str]:
+        """The file that each current page was read from, by the page's id."""
+        with self.connect() as connection:
+            return dict(connection.execute("SELECT id, origin FROM page WHERE current"))
+
+    def keep(self, releases: Iterable[tuple[Release, str, str]]) -> None:
+        """Store pages `(release, source, origin)` as current versions; older versions stay."""
+        with self.connect() as connection:
+            for release, source, origin in releases:
+                connection.execute("UPDATE page SET current = 0 WHERE id = ?", (release.id,))
+                insert_version(connection, release, release.digest, True, source, origin)
+            write_meta(connection, "pages", uuid4().hex)
+
+    def move(self, id: str, source: str, origin: str) -> None:
+        """Note that the file of a current page is now another one."""
+        with self.connect() as connection:
+            connection.execute(
+                "UPDATE page SET source = ?, origin = ? WHERE id = ? AND current",
+                (source, origin, id),
             )
-        self._releases: tuple[str, list[Release]] | None = None
 
-    def _prepare(self) -> None:
+    def take_out(self, ids: Iterable[str]) -> None:
+        """Make pages no longer current; their versions stay readable by digest."""
+        with self.connect() as connection:
+            connection.executemany(
+                "UPDATE page SET current = 0 WHERE id = ?", [(id,) for id in ids]
+            )
+            write_meta(connection, "pages", uuid4().hex)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Delete pages with all their versions."""
+        with self.connect() as connection:
+            connection.executemany("DELETE FROM page WHERE id = ?", [(id,) for id in ids])
+
+    def _stored(self, row: tuple[str, str, str, str]) -> StoredPage:
+        source, origin, text, reading = row
+        return StoredPage(self._decoded(text, reading), source, origin)
+
+    def _decoded(self, text: str, reading: str) -> Release:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            probe = self.folder / ".writable"
-            probe.touch()
-            probe.unlink()
-        except OSError as error:
-            raise BadData(self.folder, f"it cannot be written ({error.strerror})") from error
-        with self._connect() as connection:
-            connection.executescript(_TABLES)
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('layout', ?)", (str(LAYOUT),))
+            return replace(_CODEC.validate_json(reading), text=text)
+        except ValidationError as error:
+            raise BadData(self.folder, "its store holds a release that cannot be read") from error
 
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = sqlite3.connect(self.path, timeout=30)
-            try:
-                with connection:
-                    yield connection
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            raise BadData(self.folder, f"its store answers “{error}”") from error
+    # What is published: what readers see.
 
-    def meta(self, key: str) -> str:
-        """A value the store keeps about itself, empty when it has none."""
-        with self._connect() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+    @property
+    def state(self) -> str:
+        """Changes whenever something is published."""
+        return self.meta("state")
 
-    def set_meta(self, key: str, value: str) -> None:
-        """Keep a value about the store itself."""
-        with self._connect() as connection:
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    def publish(self, releases: Sequence[Release], shown: dict[str, str], generation: str) -> None:
+        """Make described releases, the ids that resolve to them and a generation visible at once.
+
+        Args:
+            releases: the releases that are shown.
+            shown: the id of the shown release for the id of every current page.
+        """
+        rows = {release.id: (release.id, release.digest, _encoded(release)) for release in releases}
+        with self.connect() as connection:
+            known = {
+                row[0]: row[1:]
+                for row in connection.execute("SELECT id, shown, digest, reading FROM published")
+            }
+            digests = dict(connection.execute("SELECT id, digest FROM page WHERE current"))
+            wanted = {id: rows.get(id, (target, digests[id], None)) for id, target in shown.items()}
+            connection.executemany(
+                "DELETE FROM published WHERE id = ?", [(id,) for id in known.keys() - wanted.keys()]
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO published VALUES (?, ?, ?, ?)",
+                [(id, *row) for id, row in wanted.items() if known.get(id) != row],
+            )
+            write_meta(connection, "generation", generation)
+            write_meta(connection, "text_version", str(TEXT_VERSION))
+            write_meta(connection, "published", read_meta(connection, "pages"))
+            write_meta(connection, "state", uuid4().hex)
+
+    @property
+    def is_published(self) -> bool:
+        """True when readers see every page as it is stored."""
+        return bool(self.meta("generation")) and self.meta("published") == self.meta("pages")
+
+    def published(self) -> dict[str, str]:
+        """The digest of each published page, by id."""
+        with self.connect() as connection:
+            return dict(connection.execute("SELECT id, digest FROM published"))
+
+    def shown(self) -> dict[str, str]:
+        """The id of the shown release for each published page."""
+        with self.connect() as connection:
+            return dict(connection.execute("SELECT id, shown FROM published"))
+
+    def generation(self) -> Path:
+        """The folder of the published generation. Raises NoIndex when there is none."""
+        name = self.meta("generation")
+        folder = self.folder / GENERATIONS / name
+        if not name or not folder.is_dir():
+            raise NoIndex(self.folder)
+        return folder
 
     def releases(self) -> list[Release]:
-        """The current version of every release, newest first, undated ones last."""
-        state = self.meta("digest")
-        if self._releases is None or self._releases[0] != state:
-            with self._connect() as connection:
-                rows = connection.execute("SELECT release FROM version WHERE current").fetchall()
-            releases = [self._decoded(row[0]) for row in rows]
-            releases.sort(key=lambda release: (_newest(release), release.id), reverse=True)
-            self._releases = (state, releases)
-        return self._releases[1]
+        """The shown release of every group of cross-posts, newest first, undated ones last."""
+        with self.connect() as connection:
+            state = read_meta(connection, "state")
+            if self._cached is not None and self._cached[0] == state:
+                return self._cached[1]
+            rows = connection.execute(_SHOWN).fetchall()
+        releases = [self._decoded(*row) for row in rows]
+        releases.sort(key=lambda release: (_newest(release), release.id), reverse=True)
+        self._cached = (state, releases)
+        return releases
+
+    def coverage(self) -> Coverage:
+        """What readers see, in figures."""
+        return coverage_of(self.releases())
 
     def release(self, id: str) -> Release:
-        """A release by id, `R` or, for an older version, `R@<8 hex of its digest>`.
+        """A release by id: `R`, also a cross-post's, or `R@<8 hex of its digest>` for a version.
 
         Raises:
-            UnknownId: there is none such.
+            UnknownId: there is none such; of one that was removed, how to read its versions.
         """
         match = ID.match(id)
         if match and not match["place"]:
-            query, values = (
-                "SELECT release FROM version WHERE id = ? AND current",
-                [match["release"]],
+            release = (
+                self._version(match["release"], match["digest"])
+                if match["digest"]
+                else self._shown(match["release"])
             )
-            if match["digest"]:
-                query = "SELECT release FROM version WHERE id = ? AND digest LIKE ?"
-                values.append(match["digest"] + "%")
-            with self._connect() as connection:
-                row = connection.execute(query, values).fetchone()
-            if row:
-                return self._decoded(row[0])
-        raise UnknownId(id, "List the releases with: communique releases")
+            if release:
+                return release
+        raise UnknownId(id, self._hint(match["release"] if match else ""))
 
-    def _decoded(self, stored: str) -> Release:
-        try:
-            return _CODEC.validate_json(stored)
-        except ValidationError as error:
-            raise BadData(self.folder, "its store holds a release that cannot be read") from error
+    def _shown(self, id: str) -> Release | None:
+        with self.connect() as connection:
+            row = connection.execute(
+                _SHOWN + "AND published.id = (SELECT shown FROM published WHERE id = ?)", (id,)
+            ).fetchone()
+        return self._decoded(*row) if row else None
+
+    def _version(self, id: str, digest: str) -> Release | None:
+        with self.connect() as connection:
+            row = connection.execute(
+                _SHOWN + "AND published.id = ? AND published.digest LIKE ?", (id, digest + "%")
+            ).fetchone()
+            row = (
+                row
+                or connection.execute(
+                    "SELECT text, reading FROM page WHERE id = ? AND digest LIKE ?",
+                    (id, digest + "%"),
+                ).fetchone()
+            )
+        return self._decoded(*row) if row else None
+
+    def _hint(self, id: str) -> str:
+        with self.connect() as connection:
+            rows = connection.execute(
+                "SELECT digest FROM page WHERE id = ? AND NOT current ORDER BY added", (id,)
+            ).fetchall()
+        if rows and not self._shown(id):
+            versions = ", ".join(f"{id}@{row[0][:8]}" for row in rows)
+            return f"It was removed; its text can still be read as {versions}"
+        return "List the releases with: communique releases"
 
     def find(self, id: str) -> tuple[Release, tuple[Passage, ...]]:
         """What an id names: a release and its passages there (all of a paragraph, or one).
@@ -153,38 +265,12 @@ class Archive:
             raise UnknownId(id, f"{release.id} has {known}")
         return release, found
 
-    def digests(self) -> dict[str, str]:
-        """The digest of the current version of each release."""
-        with self._connect() as connection:
-            return dict(
-                connection.execute("SELECT id, digest FROM version WHERE current").fetchall()
-            )
-
-    def sources(self) -> dict[str, str]:
-        """The source file of each current release."""
-        with self._connect() as connection:
-            return dict(
-                connection.execute("SELECT id, source FROM version WHERE current").fetchall()
-            )
-
-    def keep(self, releases: Iterable[tuple[Release, str]]) -> None:
-        """Store releases (with their source) as the current versions; older versions stay."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._connect() as connection:
-            for release, source in releases:
-                connection.execute("UPDATE version SET current = 0 WHERE id = ?", (release.id,))
-                connection.execute(
-                    "INSERT INTO version VALUES (?, ?, 1, ?, ?, ?) "
-                    "ON CONFLICT (id, digest) DO UPDATE "
-                    "SET current = 1, source = excluded.source, release = excluded.release",
-                    (release.id, release.digest, source, now, _CODEC.dump_json(release).decode()),
-                )
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('digest', ?)", (uuid4().hex,))
+    # Vectors by text digest.
 
     def vectors(self, model: str, digests: Sequence[str]) -> dict[str, Vectors]:
         """The stored vectors `(windows, d) float32` of those text digests that were encoded."""
         found: dict[str, Vectors] = {}
-        with self._connect() as connection:
+        with self.connect() as connection:
             for digest in digests:
                 row = connection.execute(
                     "SELECT vectors, dimension FROM vector WHERE model = ? AND digest = ?",
@@ -199,40 +285,44 @@ class Archive:
         rows = [
             (model, digest, block.tobytes(), block.shape[1]) for digest, block in vectors.items()
         ]
-        with self._connect() as connection:
+        with self.connect() as connection:
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", rows)
 
-    def coverage(self) -> Coverage:
-        """What the archive holds, in figures; dates are release dates, inferred ones included."""
-        releases = self.releases()
-        days = sorted(
-            (release.released.first, release.released.last)
-            for release in releases
-            if release.released
-        )
-        boards: dict[str, int] = {}
-        for release in releases:
-            boards[release.board or "none"] = boards.get(release.board or "none", 0) + 1
-        gaps = [(one[1], other[0]) for one, other in pairwise(days) if other[0] - one[1] > GAP]
-        return Coverage(
-            len(releases),
-            sum(len(release.passages) for release in releases),
-            min((first for first, _ in days), default=None),
-            max((last for _, last in days), default=None),
-            sum(release.released is None for release in releases),
-            sorted(boards.items()),
-            gaps,
-        )
+
+def insert_version(
+    connection: sqlite3.Connection,
+    release: Release,
+    digest: str,
+    current: bool,
+    source: str,
+    origin: str,
+) -> None:
+    """Store one version of a page under a digest; one that is there already is written over."""
+    connection.execute(
+        "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, digest) "
+        "DO UPDATE SET current = excluded.current, source = excluded.source, "
+        "origin = excluded.origin, text_version = excluded.text_version, "
+        "text = excluded.text, reading = excluded.reading",
+        (
+            *(release.id, digest, current, source, origin),
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            *(TEXT_VERSION, release.text, _encoded(release)),
+        ),
+    )
+
+
+def as_page(reading: dict[str, Any], text: str, source: str, origin: str) -> Page:
+    """The page that a stored release was read from; its record may be of an earlier version."""
+    curated = TypeAdapter(Curated).validate_python(reading.get("curated") or {})
+    names = ("id", "board", "seq", "address", "licence")
+    known = {name: reading[name] for name in names}
+    return Page(source=source, text=text, origin=origin, curated=curated, **known)
+
+
+def _encoded(release: Release) -> str:
+    """A release without its text, which is stored beside it."""
+    return _CODEC.dump_json(replace(release, text="")).decode()
 
 
 def _newest(release: Release) -> date:
     return release.when.last if release.when else date.min
-
-
-def read_stamp(folder: Path) -> dict[str, Any]:
-    """The stamp of a generation; empty when it has none."""
-    try:
-        stamp: dict[str, Any] = json.loads((folder / "stamp.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return stamp

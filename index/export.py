@@ -1,0 +1,97 @@
+"""An archive as JSON lines that `index add` reads back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from index.records import Curated, DateSpan, Release
+from index.store import Archive
+
+
+def exported(archive: Archive) -> Iterator[dict[str, Any]]:
+    """One object for every page, cross-posts included, by id.
+
+    `id`, `board`, `seq`, `address`, `licence`, `text` and `curated` give the page back as it is;
+    `reading` tells what was read from it, for other programs.
+    """
+    described = {release.id: release for release in archive.releases()}
+    for page in archive.pages():
+        release = described.get(page.release.id, page.release)
+        yield {
+            "id": release.id,
+            "board": release.board,
+            "seq": release.seq,
+            "address": release.address,
+            "licence": release.licence,
+            "source": page.source,
+            "text": release.text,
+            "curated": curated_values(release.curated),
+            "reading": reading_values(release),
+        }
+
+
+def curated_values(curated: Curated) -> dict[str, str]:
+    """The curated fields that are set, days as `2020-11-19` or `2020-11-19/2020-11-24`."""
+    values = {"meeting": curated.meeting}
+    for name, span in (("released", curated.released), ("event", curated.event)):
+        if span:
+            one, other = span.first.isoformat(), span.last.isoformat()
+            values[name] = one if one == other else f"{one}/{other}"
+    return {name: value for name, value in values.items() if value}
+
+
+def reading_values(release: Release) -> dict[str, Any]:
+    """What was read from a release: head, dates, meeting, names, passages, statements."""
+    meeting = release.meeting
+    return {
+        "title": release.title,
+        "section": release.section,
+        "language": release.language,
+        "digest": release.digest,
+        "released": date_values(release.released),
+        "event": date_values(release.event),
+        "announces": release.announces,
+        "meeting": meeting
+        and {
+            "name": meeting.name,
+            "series": meeting.series,
+            "ordinal": meeting.ordinal,
+            "format": meeting.format,
+            "place": meeting.place,
+        },
+        "countries": release.countries,
+        "organisations": release.organisations,
+        "people": [{"name": one.name, "office": one.office} for one in release.people],
+        "acronyms": {one.short: one.long for one in release.acronyms},
+        "also": release.also,
+        "passages": [
+            {"id": one.id, "kind": one.kind, "sign": one.sign, "text": release.text_of(one)}
+            for one in release.passages
+        ],
+        "statements": [
+            {
+                "passage": one.passage,
+                "text": release.text[one.start : one.end],
+                "actor": one.actor,
+                "act": one.act,
+                "verb": one.verb,
+                "object": one.object,
+                "negated": one.negated,
+                "modality": one.modality,
+                "event": date_values(one.event) if one.event else None,
+            }
+            for one in release.statements
+        ],
+    }
+
+
+def date_values(span: DateSpan | None) -> dict[str, str | None]:
+    """A date as `from`, `to`, `precision`, `provenance`, `evidence`; days None when unknown."""
+    if span is None:
+        return {"from": None, "to": None, "precision": None, "provenance": "unknown"}
+    return {
+        "from": span.first.isoformat(),
+        "to": span.last.isoformat(),
+        "precision": str(span.precision),
+        "provenance": str(span.provenance),
+        "evidence": span.evidence,
+    }
