@@ -81,7 +81,7 @@ def _outcome_line(outcome: Outcome) -> str:
     "--forget", is_flag=True, help="Delete the texts, too: old answers cannot be checked."
 )
 @shared("data", "embed_model")
-def remove(ids: tuple[str, ...], /, forget: bool, **flags: Any) -> None:
+def remove(ids: tuple[str, ...], forget: bool, **flags: Any) -> None:
     """Take the releases with these IDS out of the archive.
 
     Their texts stay readable by version (communique show ID@DIGEST), so that old answers can be

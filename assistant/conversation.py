@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.records import Answer, Citation, Period, Reading, Status
-from assistant.source import date_words, joined, mark, place, words
+from assistant.source import joined, mark, place, words
+from assistant.wording import span_words
 from index.records import Coverage
 
 STATUSES = {
@@ -196,7 +197,7 @@ def _closest(turn: int, answer: Answer) -> Markup:
 
 
 def _origin(citation: Citation) -> Markup:
-    released = f", {date_words(citation.released)}" if citation.released else ""
+    released = f", {span_words(citation.released)}" if citation.released else ""
     return words(f"{citation.title}{released}, {place(citation)}")
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from assistant.records import Answer, Citation
 from assistant.understand import described
-from assistant.wording import STATUS_WORDS, day_words
+from assistant.wording import STATUS_WORDS, day_words, meeting_words, provenance_words
+from index.countries import name
 from index.export import date_values
-from index.records import Passage, Release
+from index.records import Passage, Provenance, Release
 
 
 def answer_values(answer: Answer) -> dict[str, Any]:
@@ -81,9 +82,7 @@ def source_line(citation: Citation) -> str:
 
 def passage_text(release: Release, wanted: tuple[Passage, ...]) -> str:
     """Passages with what stands around them: head, and their whole paragraphs, the wanted marked."""
-    lines = [" ".join(release.title.split()), dates_line(release), release.address or "no address"]
-    if release.meeting:
-        lines.append(f"Meeting: {' '.join(release.meeting.name.split())}")
+    lines = [" ".join(release.title.split()), *_about(release)]
     lines.append("")
     ids = {passage.id for passage in wanted}
     paragraphs = dict.fromkeys(passage.paragraph for passage in wanted)
@@ -97,16 +96,34 @@ def passage_text(release: Release, wanted: tuple[Passage, ...]) -> str:
     return "\n".join(lines)
 
 
-def dates_line(release: Release) -> str:
-    """Release and event date, each with its provenance."""
-    parts = []
-    for name, span in (("released", release.released), ("event", release.event)):
-        parts.append(f"{name} {day_words(span)} ({span.provenance})" if span else f"{name} unknown")
-    return " · ".join(parts)
+def _about(release: Release) -> list[str]:
+    """What is known of a release, a line each: dates with provenance, address, meeting, names."""
+    ahead = " (announced)" if release.announces and release.event else ""
+    known = [
+        ("Released", provenance_words(release.released)),
+        ("Event", provenance_words(release.event) + ahead),
+        ("Inferred", "; ".join(_reasons(release))),
+        ("Address", release.address or "not known"),
+        ("Also posted", ", ".join(release.also)),
+        ("Meeting", meeting_words(release.meeting) if release.meeting else ""),
+        ("Countries", ", ".join(name(code) for code in release.countries)),
+        ("Bodies", ", ".join(release.organisations)),
+        ("Language", "" if release.language == "en" else "Korean (stored, not described)"),
+        ("Licence", release.licence),
+    ]
+    return [f"{label + ':':<13}{value}" for label, value in known if value]
+
+
+def _reasons(release: Release) -> list[str]:
+    spans = [span for span in (release.event, release.released) if span]
+    return list(
+        dict.fromkeys(span.evidence for span in spans if span.provenance is Provenance.INFERRED)
+    )
 
 
 def release_line(release: Release) -> str:
-    """One line of a list of releases."""
+    """One line of a list of releases: id, date with provenance, title, other ids."""
     when = release.released or release.event
-    day = day_words(when) if when else "undated"
-    return f"{release.id:<18} {day:<36} {' '.join(release.title.split())}"
+    day = provenance_words(when) if when else "undated"
+    also = f" (also {', '.join(release.also)})" if release.also else ""
+    return f"{release.id:<18} {day:<36} {' '.join(release.title.split())}{also}"

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from assistant.records import Citation
-from index.records import DateSpan, Passage, PassageKind, Precision, Provenance, Release
+from assistant.wording import meeting_words, span_words
+from index.countries import name
+from index.records import DateSpan, Passage, PassageKind, Provenance, Release
 
 MINISTRY = "Ministry of Foreign Affairs, Republic of Korea"
 HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+(?:[ ·]+[\uac00-\ud7a3]+)*")
@@ -21,7 +23,6 @@ PROVENANCE = {
     Provenance.CURATED: "set by hand",
     Provenance.UNKNOWN: "not known",
 }
-QUARTERS = ("first", "second", "third", "fourth")
 EMPTY = Markup(
     '<div class="no-source"><h2>Source</h2><p>Choose a mark such as <span class="mark">[1]</span> '
     "in an answer: the whole release opens here, at the quoted words.</p></div>"
@@ -41,22 +42,6 @@ def words(text: str) -> Markup:
 def joined(parts: Sequence[Markup], between: str = "") -> Markup:
     """Several pieces of HTML as one."""
     return Markup(between).join(parts)
-
-
-def date_words(span: DateSpan | None) -> str:
-    """A date as a reader writes it, as exact as it is known."""
-    if span is None or span.provenance == Provenance.UNKNOWN:
-        return "not known"
-    first, last = span.first, span.last
-    if span.precision == Precision.YEAR:
-        return str(first.year)
-    if span.precision == Precision.QUARTER:
-        return f"{QUARTERS[(first.month - 1) // 3]} quarter of {first.year}"
-    if span.precision == Precision.MONTH:
-        return f"{first:%B %Y}"
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
 def place(citation: Citation) -> str:
@@ -93,12 +78,13 @@ def release_html(
         if citation.release == release.id
     ]
     return Markup(
-        '<article class="release" data-reference="{}-{}-{}" lang="en" aria-labelledby="opened">'
+        '<article class="release" data-reference="{}-{}-{}" lang="{}" aria-labelledby="opened">'
         "{}{}{}{}</article>"
     ).format(
         kind,
         turn,
         current,
+        release.language,
         _header(release, opened, kind),
         _body(release, opened, current, marks),
         _rest(release),
@@ -114,12 +100,14 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
     else:
         label = Markup("Closest, not an answer · {}").format(place(opened))
     rows = [
-        ("Took place", _dated(release.event)),
+        ("To take place" if release.announces else "Took place", _dated(release.event)),
         ("Released", _dated(release.released)),
-        ("Meeting", words(release.meeting.name) if release.meeting else Markup("")),
+        ("Meeting", words(meeting_words(release.meeting)) if release.meeting else Markup("")),
+        ("Countries", words(", ".join(name(code) for code in release.countries))),
         ("Published by", _publisher(release)),
         ("Licence", _licence(release)),
         ("Passage", Markup("<code>{}</code>").format(opened.id)),
+        ("Also posted as", words(", ".join(release.also))),
     ]
     return Markup(
         '<header><p class="kicker">{}</p><h2 id="opened" tabindex="-1">{}</h2></header><dl>{}</dl>'
@@ -137,7 +125,7 @@ def _dated(span: DateSpan | None) -> Markup:
     if span.evidence and span.provenance == Provenance.INFERRED:
         reason = Markup('<span class="evidence">{}</span>').format(words(span.evidence))
     return Markup('{} <span class="provenance {}">{}</span>{}').format(
-        date_words(span), span.provenance.value, PROVENANCE[span.provenance], reason
+        span_words(span), span.provenance.value, PROVENANCE[span.provenance], reason
     )
 
 

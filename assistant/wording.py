@@ -3,7 +3,7 @@
 from datetime import date
 
 from assistant.records import Period, Status
-from index.records import Act, DateSpan, Precision, Provenance, Release
+from index.records import Act, DateSpan, Meeting, Precision, Provenance, Release
 
 STATUS_WORDS = {
     Status.ANSWERED: "Answered",
@@ -16,6 +16,7 @@ STATUS_WORDS = {
     Status.INDEX_EMPTY: "The archive is empty",
     Status.MODEL_FAILED: "No answer could be made",
 }
+QUARTERS = ("first", "second", "third", "fourth")
 NUMBER_WORDS = dict(
     enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 )
@@ -29,17 +30,40 @@ def one_day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def day_words(span: DateSpan) -> str:
-    """A date in words, said to be inferred when it is."""
+def span_words(span: DateSpan) -> str:
+    """A date in words, as exact as it is known."""
     if span.precision is Precision.YEAR:
-        words = str(span.first.year)
-    elif span.precision is Precision.MONTH:
-        words = f"{span.first:%B} {span.first.year}"
-    elif span.first == span.last:
-        words = one_day(span.first)
-    else:
-        words = f"{one_day(span.first)} to {one_day(span.last)}"
-    return f"{words} (year inferred)" if span.provenance is Provenance.INFERRED else words
+        return str(span.first.year)
+    if span.precision is Precision.QUARTER:
+        return f"{QUARTERS[(span.first.month - 1) // 3]} quarter of {span.first.year}"
+    if span.precision is Precision.MONTH:
+        return f"{span.first:%B} {span.first.year}"
+    if span.first == span.last:
+        return one_day(span.first)
+    return f"{one_day(span.first)} to {one_day(span.last)}"
+
+
+def day_words(span: DateSpan) -> str:
+    """A date in words, said to be inferred when it is, or only its year where the day is printed."""
+    words = span_words(span)
+    if span.provenance is Provenance.INFERRED:
+        return f"{words} ({'year ' if span.passage else ''}inferred)"
+    return f"{words} (set by hand)" if span.provenance is Provenance.CURATED else words
+
+
+def provenance_words(span: DateSpan | None) -> str:
+    """A date in words with its provenance, always said."""
+    if span is None:
+        return "unknown"
+    stated = span.provenance is Provenance.STATED
+    return f"{span_words(span)} (stated)" if stated else day_words(span)
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """A meeting as its release names it, with how and where it was held as far as that is told."""
+    return " · ".join(
+        part for part in (" ".join(meeting.name.split()), meeting.format, meeting.place) if part
+    )
 
 
 def period_words(period: Period) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.database import TEXT_VERSION
-from index.duplicates import shown_ids
+from index.duplicates import dated_by_cross_posts, shown_ids
 from index.embed import Embedder
 from index.encode import encode_missing, rows_of
 from index.errors import BadData, IndexLocked, NoIndex, OldIndex, UnknownId
@@ -53,7 +53,7 @@ def build(
     Args:
         sources: files, folders and patterns of them; `-` is `stdin`.
         progress: called with a step's name, how much of it is done, and how much there is.
-        rebuild: write a new generation even when nothing changed.
+        rebuild: read all stored pages again and write a new generation even when nothing changed.
 
     Raises:
         NoSources, BadCatalogue: the sources cannot be used; nothing was changed.
@@ -62,7 +62,7 @@ def build(
     tell = progress or _silent
     files = source_files(sources)
     read_catalogues(files)
-    with _writing(data, tell) as archive:
+    with _writing(data, tell, rebuild) as archive:
         before = archive.published()
         outcomes = take(archive, files, tell, stdin)
         return _publish(archive, embedder, outcomes, before, tell, rebuild)
@@ -78,19 +78,19 @@ def refresh(
     """Read the archive's own files again, as far as they are there, and build what changed.
 
     Args:
-        first: the sources of an archive that holds nothing yet.
+        first: the sources of an archive that never held anything.
 
     Raises:
         As `build`.
     """
     tell = progress or _silent
-    with _writing(data, tell) as archive:
-        before, origins = archive.published(), archive.origins()
+    with _writing(data, tell, rebuild) as archive:
+        before, origins, is_new = archive.published(), archive.origins(), archive.is_new
         files = sorted({Path(origin) for origin in origins.values() if Path(origin).is_file()})
-        if not origins:
+        if is_new:
             files = source_files(first)
         read_catalogues(files)
-        outcomes = take(archive, files, tell, only=origins or None)
+        outcomes = take(archive, files, tell, only=None if is_new else origins)
         report = _publish(archive, embedder, outcomes, before, tell, rebuild)
         return replace(report, gone=sum(Path(one) not in files for one in origins.values() if one))
 
@@ -105,15 +105,15 @@ def remove(
     """Take pages out of the archive; their texts stay readable by digest, for old answers.
 
     Args:
-        forget: delete their texts, too.
+        forget: delete their texts, too, also those of pages that were removed before.
 
     Raises:
         UnknownId: an id names no page; nothing was removed.
     """
     with _writing(data, progress or _silent) as archive:
         before = archive.published()
-        unknown = sorted(set(ids) - set(archive.page_ids()))
-        if unknown:
+        known = archive.version_ids() if forget else {*archive.page_ids(), *before}
+        if unknown := sorted(set(ids) - set(known)):
             raise UnknownId(unknown[0], "List the releases with: communique releases")
         archive.take_out(ids)
         report = _publish(archive, embedder, [], before, progress or _silent, False)
@@ -133,7 +133,7 @@ def is_current(data: Path, embedder: Embedder) -> bool:
 
 def describe(archive: Archive) -> tuple[list[Release], dict[str, str]]:
     """The releases that are shown, described with the whole archive known; all ids to theirs."""
-    releases = infer_dates([page.release for page in archive.pages()])
+    releases = infer_dates(dated_by_cross_posts(page.release for page in archive.pages()))
     shown = shown_ids(releases)
     others: dict[str, list[str]] = {}
     for id, target in shown.items():
@@ -159,8 +159,9 @@ def _publish(
     if not fresh:
         releases, shown = describe(archive)
         rows = rows_of(releases)
-        earlier = _earlier(archive, embedder)
-        writing = plan(rows, None if rebuild else earlier)
+        earlier = _earlier(archive)
+        alike = earlier and read_stamp(earlier).get("model") == embedder.name
+        writing = plan(rows, earlier if alike and not rebuild else None)
         vectors, encoded = encode_missing(archive, writing.add, embedder, tell)
         folders = archive.folder / GENERATIONS
         stamp = _stamp(releases, embedder)
@@ -174,12 +175,15 @@ def _told(
     archive: Archive, outcomes: Sequence[Outcome], before: dict[str, str]
 ) -> tuple[Outcome, ...]:
     """The outcomes as readers see them: what is new to them, and what is shown under another id."""
-    shown = archive.shown()
-    told = []
+    shown, after = archive.shown(), archive.published()
+    told: list[Outcome] = []
+    seen: set[str] = set()
     for outcome in outcomes:
         what, target = outcome.what, shown.get(outcome.id, outcome.id)
-        if what is What.UNCHANGED and outcome.id not in before:
-            what = What.ADDED  # stored by a build that was interrupted
+        is_first, is_new = outcome.id not in seen, before.get(outcome.id) != after.get(outcome.id)
+        if what is What.UNCHANGED and is_first and is_new:  # stored by an interrupted build
+            what = What.UPDATED if outcome.id in before else What.ADDED
+        seen.add(outcome.id)
         if what in (What.ADDED, What.UPDATED) and target != outcome.id:
             outcome = replace(outcome, detail=target)
             what = What.DUPLICATE
@@ -206,12 +210,11 @@ def _fits(archive: Archive, embedder: Embedder) -> bool:
     return (stamp.get("model"), stamp.get("text_version")) == (embedder.name, TEXT_VERSION)
 
 
-def _earlier(archive: Archive, embedder: Embedder) -> Path | None:
+def _earlier(archive: Archive) -> Path | None:
     try:
-        folder = archive.generation()
+        return archive.generation()
     except NoIndex:
         return None
-    return folder if read_stamp(folder).get("model") == embedder.name else None
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -219,7 +222,7 @@ def _silent(step: str, done: int, total: int) -> None:
 
 
 @contextmanager
-def _writing(data: Path, tell: Progress) -> Iterator[Archive]:
+def _writing(data: Path, tell: Progress, again: bool = False) -> Iterator[Archive]:
     """The archive for one builder at a time, read by today's rules; the lock goes with the process."""
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -231,10 +234,10 @@ def _writing(data: Path, tell: Progress) -> Iterator[Archive]:
             holder.write_text(f"process {os.getpid()}", encoding="utf-8")
             archive = Archive(data, writable=True)
             migrate(archive)
-            read_again(archive, tell)
+            read_again(archive, tell, everything=again)
             yield archive
     except Timeout as error:
         name = holder.read_text(encoding="utf-8") if holder.is_file() else "just started"
         raise IndexLocked(data, name) from error
-    except PermissionError as error:
-        raise BadData(data, f"it cannot be written ({error.strerror})") from error
+    except OSError as error:
+        raise BadData(data, f"it cannot be written ({error.strerror or error})") from error

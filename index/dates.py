@@ -1,276 +1,245 @@
 """Dates printed in a text, and what a year-less or relative one means beside a known day."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
+from index.date_forms import (
+    A_GOAL,
+    ABOUT,
+    COUNTED,
+    CUES_AFTER,
+    CUES_BEFORE,
+    IS_A_YEAR,
+    MONTH_LEAD,
+    MONTHS,
+    NOT_A_YEAR,
+    ORDINARY,
+    PATTERN,
+    PLURAL,
+    READERS,
+    STARTS,
+    WEEKDAYS,
+)
+from index.date_relative import READ_RELATIVE
+from index.date_values import (
+    DateMention,
+    Place,
+    day_of,
+    halves,
+    in_year,
+    month_end,
+    month_number,
+    nearest_year,
+    shifted,
+    spanning,
+    whole_month,
+    whole_year,
+)
 from index.records import Precision
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
-            *("july jul", "august aug", "september sept sep", "october oct"),
-            *("november nov", "december dec"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = (
-    r"(?:January|Jan|February|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|August|Aug"
-    r"|September|Sept|Sep|October|Oct|November|Nov|December|Dec)\b\.?"
-)
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|—|~|to|through|until|till|and|&)\s*"
-_YEAR = r"(?:19|20)\d{2}\b"
-_LAST_THIS = r"(?:last|this|next|the)"
-PATTERN = re.compile(
-    rf"""
-      (?<!\d)(?P<iso_y>{_YEAR})\s*[-./]\s*(?P<iso_m>\d{{1,2}})\s*[-./]\s*(?P<iso_d>\d{{1,2}})\b
-    | \b(?P<md_m>{_MONTH})\s*(?P<md_d>{_DAY})(?:{_TO}(?:(?P<md_m2>{_MONTH})\s*)?(?P<md_d2>{_DAY}))?
-      (?:,?\s*(?P<md_y>{_YEAR}))?
-    | (?<!\d)(?<!\d[.,])(?P<dm_d>{_DAY})(?:{_TO}(?P<dm_d2>{_DAY}))?
-      \s+(?:of\s+)?(?P<dm_m>{_MONTH})(?:,?\s*(?P<dm_y>{_YEAR}))?
-    | \b(?P<q_n>first|second|third|fourth|1st|2nd|3rd|4th|last)\s+(?P<q_u>quarter|half)
-      (?:\s+of\s+(?:(?P<q_y>{_YEAR})|(?P<q_rel>{_LAST_THIS}|the\s+same)\s+year))?
-    | \bQ(?P<qq_n>[1-4])\s*(?:of\s+)?(?P<qq_y>{_YEAR})
-    | \b(?P<my_m>{_MONTH}),?\s*(?:of\s+)?(?P<my_y>{_YEAR})
-    | \b(?P<mr_m>{_MONTH})\s+(?:of\s+)?(?P<mr_rel>last|this|next)\s+year
-    | \b(?P<m_lead>(?:in|since|during|by|until|early|late|mid|last|this|next|for|from|of|to)
-      (?:\s+|(?<=mid)-))(?P<m_m>{_MONTH})
-      (?!\s*\d|,?\s*(?:of\s+)?{_YEAR}|\s+(?:of\s+)?(?:last|this|next)\s+year)
-    | (?<![\d$€₩])(?P<y_from>{_YEAR})(?:\s*(?:-|–|to|and|through|until)\s*(?P<y_to>{_YEAR}))?
-      (?!\s*(?:\d|won|people|percent|%))
-    | \b(?P<rel>{_LAST_THIS}|previous)\s+year\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-FUTURE = re.compile(
-    r"\b(?:will|to be held|scheduled|upcoming|slated|planned|plans|to take place|is to|are to"
-    r"|next)\b",
-    re.IGNORECASE,
-)
-_HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2}
-_QUARTERS = {**_HALVES, "last": 4, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-NOT_A_YEAR = re.compile(r"(?:\bresolutions?|\bUNSCRs?|\bno\.)\s*$", re.IGNORECASE)
-"""Before a number that looks like a year: it is the number of a resolution."""
-POSTING_LAG = timedelta(days=3)
-"""A release may be dated up to this long before the local day of what it reports (time zones)."""
+__all__ = ["MONTHS", "PATTERN", "DateMention", "find_dates", "in_year", "month_number", "tense"]
+
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"\.\s")
+REACH = 160
+"""Characters before and after a date in which the words stand that tell whether it lies ahead."""
 
 
-@dataclass(frozen=True)
-class DateMention:
-    """A date as printed at `[start, end)` of a text.
-
-    `first` and `last` are None while the year is not known; then `month` and `day` (and
-    `last_month`, `last_day`) hold what is printed. `has_year` tells whether the year is printed.
-    """
-
-    start: int
-    end: int
-    words: str
-    precision: Precision
-    has_year: bool
-    first: date | None = None
-    last: date | None = None
-    month: int = 0
-    day: int = 0
-    last_month: int = 0
-    last_day: int = 0
-    future: bool = False
-
-
-def month_number(word: str) -> int:
-    """1 to 12 for a month's name or its abbreviation."""
-    return MONTHS[word.lower().rstrip(".")]
-
-
-def find_dates(text: str, anchor: date | None) -> list[DateMention]:
+def find_dates(text: str, anchor: date | None, event: date | None = None) -> list[DateMention]:
     """The dates that `text` prints, in order.
 
     Args:
         anchor: the day the text was written on; year-less and relative dates are resolved
-            against it and stay open (`first` is None) when it is None.
+            against it. When it is None they stay open (`first` is None) or are left out.
+        event: the day that the text tells of: what "today" in a speech and, as long as the text
+            has named no other day, "the previous day" or "the same year" refer to.
     """
-    mentions = []
-    for match in PATTERN.finditer(text):
-        if (mention := _read(match, text, anchor)) is not None:
-            mentions.append(mention)
+    mentions: list[DateMention] = []
+    now, end = event or anchor, 0
+    for word in WORD.finditer(text):
+        if word.start() < end or not (word[0][0].isdigit() or word[0].lower() in STARTS):
+            continue
+        if (match := PATTERN.match(text, word.start())) is None:
+            continue
+        end = match.end()
+        told = mentions[-1].last if mentions and mentions[-1].is_days else None
+        mentions += _read(match, anchor, now, told or now)
     return mentions
 
 
-def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention | None:
-    part = match.groupdict()
-    future = bool(FUTURE.search(text, max(0, match.start() - 80), match.start()))
-    blank = DateMention(
-        match.start(), match.end(), match.group(), Precision.DAY, True, future=future
-    )
+def _read(
+    match: re.Match[str], anchor: date | None, now: date | None, told: date | None
+) -> list[DateMention]:
+    form, text = match.lastgroup or "", match.string
+    words = READERS[form].match(text, match.start())
+    assert words
+    part = {name: value or "" for name, value in words.groupdict().items()}
+    if any(part.get(name) in ORDINARY for name in ("m", "m2", "w0")):
+        return []
+    ahead = tense(text, match.start(), match.end())
     try:
-        if part["iso_y"]:
-            return _days(blank, int(part["iso_y"]), int(part["iso_m"]), int(part["iso_d"]))
-        if part["md_m"]:
-            last_month = part["md_m2"] or part["md_m"]
-            return _dated(
-                blank, part["md_m"], part["md_d"], last_month, part["md_d2"], part["md_y"], anchor
-            )
-        if part["dm_m"]:
-            return _dated(
-                blank, part["dm_m"], part["dm_d"], part["dm_m"], part["dm_d2"], part["dm_y"], anchor
-            )
-        if part["q_n"] or part["qq_n"]:
-            return _quarter(blank, part, anchor)
-        if part["my_m"]:
-            return _month(blank, month_number(part["my_m"]), int(part["my_y"]))
-        if part["mr_m"]:
-            if anchor is None:
-                return None
-            year = _relative(part["mr_rel"], anchor)
-            return _month(replace(blank, has_year=False), month_number(part["mr_m"]), year)
-        if part["m_m"]:
-            return _bare_month(blank, match, part, anchor)
-        if part["y_from"]:
-            if NOT_A_YEAR.search(text, max(0, match.start() - 20), match.start()):
-                return None
-            first, last = sorted((int(part["y_from"]), int(part["y_to"] or part["y_from"])))
-            precision = Precision.RANGE if last > first else Precision.YEAR
-            return replace(
-                blank, precision=precision, first=date(first, 1, 1), last=date(last, 12, 31)
-            )
-        if part["rel"] and anchor:
-            year = _relative(part["rel"], anchor)
-            return replace(
-                blank,
-                precision=Precision.YEAR,
-                has_year=False,
-                first=date(year, 1, 1),
-                last=date(year, 12, 31),
-            )
-    except ValueError:
-        return None
-    return None
+        return _READ[form](Place(text, part, _blank(match, part, ahead), anchor, now, told, ahead))
+    except (ValueError, OverflowError):  # a day that no calendar has
+        return []
 
 
-def _relative(word: str, anchor: date) -> int:
-    return anchor.year + {"last": -1, "previous": -1, "next": 1}.get(word.lower(), 0)
+def _blank(match: re.Match[str], part: dict[str, str], ahead: bool | None) -> DateMention:
+    weekday = next((part[name] for name in ("w0", "w1", "w2") if part.get(name)), "")
+    return DateMention(
+        match.start(),
+        match.end(),
+        match.group(),
+        Precision.DAY,
+        bool(part.get("y")),
+        future=bool(ahead),
+        weekday=WEEKDAYS.get(weekday[:3].lower()),
+    )
 
 
-def _days(blank: DateMention, year: int, month: int, day: int) -> DateMention:
-    return replace(blank, first=date(year, month, day), last=date(year, month, day))
+def tense(text: str, start: int, end: int) -> bool | None:
+    """Whether a date at `[start, end)` is told as to come (True) or past (False), None if neither.
+
+    The nearest telling word before it in its sentence decides, else the first one after it.
+    """
+    before = text[max(0, start - REACH) : start]
+    before = before[max(before.rfind(". "), before.rfind("\n\n")) + 1 :]
+    cues = list(CUES_BEFORE.finditer(before))
+    cue = cues[-1] if cues else CUES_AFTER.search(SENTENCE_END.split(text[end : end + REACH])[0])
+    return bool(cue["ahead"]) if cue else None
 
 
-def _month(blank: DateMention, month: int, year: int) -> DateMention:
-    last = date(year, month, monthrange(year, month)[1])
-    return replace(blank, precision=Precision.MONTH, first=date(year, month, 1), last=last)
+def _iso(place: Place) -> list[DateMention]:
+    """ "2008. 5. 21" and, with a weekday behind it, "5.31 (Tue.)"."""
+    part = place.part
+    month, last_month = int(part["m"]), int(part.get("m2") or 0)
+    last_day = day_of(part.get("d2", ""))
+    return [_set(place, place.blank, month, int(part["d"]), last_month, last_day)]
 
 
-def _bare_month(
-    blank: DateMention, match: re.Match[str], part: dict[str, str], anchor: date | None
-) -> DateMention | None:
-    if not part["m_m"][0].isupper() or part["m_m"] in {"may", "march"}:
-        return None
-    blank = replace(blank, start=match.start("m_m"), words=part["m_m"], has_year=False)
-    month = month_number(part["m_m"])
+def _days(place: Place) -> list[DateMention]:
+    """A day, a range of days, or two days that "and" joins."""
+    part, blank = place.part, place.blank
+    month, last_month = (month_number(part.get(one) or part["m"]) for one in ("m1", "m2"))
+    day, last_day = day_of(part["d"]), day_of(part["d2"])
+    together = (last_day, last_month) in ((day + 1, month), (1, month % 12 + 1))
+    between = place.before(8).lower() == "between "
+    if last_day and part["to"].strip() in ("and", "&") and not (together or between):
+        one, other = halves(place)
+        return [_set(place, one, month, day), _set(place, other, last_month, last_day)]
+    return [_set(place, blank, month, day, last_month, last_day)]
+
+
+def _set(
+    place: Place, blank: DateMention, month: int, day: int, last_month: int = 0, last_day: int = 0
+) -> DateMention:
+    """A printed day or range of days; without a year it is set beside the anchor.
+
+    A year that is printed once, behind a range, is that of its last day.
+    """
+    mention = replace(
+        blank,
+        precision=Precision.RANGE if last_day else Precision.DAY,
+        month=month,
+        day=day,
+        last_month=(last_day and last_month) or month,
+        last_day=last_day or day,
+    )
+    year, first_year = place.year(), place.part.get("y1")
+    if year is None and first_year:
+        return in_year(replace(mention, has_year=True), int(first_year))
+    if year is not None:
+        first = in_year(mention, int(first_year or year - (mention.last_month < month)))
+        return replace(first, last=date(year, mention.last_month, mention.last_day))
+    if place.anchor is None:
+        in_year(mention, 2000)  # refuses February 31
+        return mention
+    return in_year(mention, nearest_year(month, day, place.anchor, place.ahead))
+
+
+def _months(place: Place) -> list[DateMention]:
+    """A range of months; "in April and October" is two."""
+    part = place.part
+    one, other = month_number(part["m"]), month_number(part["m2"])
+    year = place.year()
+    if year is None and place.anchor:
+        year = nearest_year(other, 1, place.anchor, place.blank.future)
+    if year is None:
+        return []
+    first, last = date(int(part["y1"] or year - (other < one)), one, 1), date(year, other, 1)
+    if part["to"].strip() in ("and", "&") and shifted(first, 1) != last:
+        start, end = halves(place)
+        return [whole_month(start, one, first.year), whole_month(end, other, year)]
+    return [spanning(place.blank, Precision.RANGE, first, month_end(last))]
+
+
+def _year_month(place: Place) -> list[DateMention]:
+    year = place.year()
+    return [] if year is None else [whole_month(place.blank, month_number(place.part["m"]), year)]
+
+
+def _bare_month(place: Place) -> list[DateMention]:
+    """A month with neither day nor year, behind "in" and the like and printed as a name is."""
+    name, anchor, blank = place.part["m"], place.anchor, place.blank
+    lead = MONTH_LEAD.search(place.before(12))
+    if not lead or not name[0].isupper() or _is_name(name, place.text[blank.end :]):
+        return []
+    month = month_number(name)
     if anchor is None:
-        return replace(blank, precision=Precision.MONTH, month=month, day=1)
-    lead = part["m_lead"].strip().lower()
-    if lead == "next":
+        return [replace(blank, precision=Precision.MONTH, month=month, day=1)]
+    if lead[1].lower() in ("next", "coming", "following"):
         year = anchor.year + (month <= anchor.month)
-    elif lead == "last":
+    elif lead[1].lower() == "last":
         year = anchor.year - (month >= anchor.month)
     elif blank.future:
         year = anchor.year + (month < anchor.month)
     else:
         year = anchor.year - (month > anchor.month)
-    return _month(blank, month, year)
+    return [whole_month(blank, month, year)]
 
 
-def _quarter(blank: DateMention, part: dict[str, str], anchor: date | None) -> DateMention | None:
-    printed = part["qq_y"] or part["q_y"]
-    if not printed and anchor is None:
-        return None
-    year = int(printed) if printed else _relative(part["q_rel"] or "the", anchor or date.min)
-    half = part["q_u"] and part["q_u"].lower() == "half"
-    if half and part["q_n"].lower() not in _HALVES:
-        return None
-    number = (
-        int(part["qq_n"]) if part["qq_n"] else (_HALVES if half else _QUARTERS)[part["q_n"].lower()]
-    )
-    length = 6 if half else 3
-    first, last = (number - 1) * length + 1, number * length
-    return replace(
-        blank,
-        precision=Precision.RANGE if half else Precision.QUARTER,
-        has_year=bool(printed),
-        first=date(year, first, 1),
-        last=date(year, last, monthrange(year, last)[1]),
-    )
+def _is_name(month: str, following: str) -> bool:
+    """True for "to Jan Kowalski": a short form before a capital is no month."""
+    return len(month) == 3 and month != "May" and bool(re.match(" [A-Z]", following))
 
 
-def _dated(
-    blank: DateMention,
-    month: str,
-    day: str,
-    last_month: str,
-    last_day: str | None,
-    year: str | None,
-    anchor: date | None,
-) -> DateMention:
-    """A printed day or range of days; without a year it is set beside the anchor."""
-    one = int(re.sub(r"\D", "", day))
-    other = int(re.sub(r"\D", "", last_day)) if last_day else one
-    numbers = (month_number(month), one, month_number(last_month), other)
-    precision = Precision.RANGE if last_day else Precision.DAY
-    open_year = replace(
-        blank,
-        precision=precision,
-        has_year=year is not None,
-        month=numbers[0],
-        day=numbers[1],
-        last_month=numbers[2],
-        last_day=numbers[3],
-    )
-    if year:
-        return in_year(open_year, int(year))
-    if anchor is None:
-        in_year(open_year, 2000)  # refuses February 31
-        return open_year
-    return in_year(open_year, _nearest_year(numbers[0], numbers[1], anchor, blank.future))
+def _years(place: Place) -> list[DateMention]:
+    """A year, a range of years, or two years that "and" joins; no other number."""
+    part, blank, before = place.part, place.blank, place.before(60)
+    counts = COUNTED.match(place.text, blank.end) and not IS_A_YEAR.search(before)
+    counts = counts or (ABOUT.search(before) and PLURAL.match(place.text, blank.end))
+    if NOT_A_YEAR.search(before) or counts or A_GOAL.match(place.text, blank.end):
+        return []
+    one = int(part["y"])
+    if one < 1900 and not IS_A_YEAR.search(before):
+        return []
+    other = int(part["y2"] or one)
+    if other < 100:
+        other += one - one % 100
+    if part["to"].strip() in ("and", "&") and abs(other - one) > 1:
+        start, end = halves(place)
+        return [whole_year(start, one), whole_year(end, other)]
+    first, last = sorted((one, other))
+    if first == last or (len(part["y2"]) == 2 and other < one):
+        return [whole_year(blank, one)]
+    return [spanning(blank, Precision.RANGE, date(first, 1, 1), date(last, 12, 31))]
 
 
-def in_year(mention: DateMention, year: int) -> DateMention:
-    """A year-less mention set into a year.
-
-    Raises:
-        ValueError: that year does not have the day, or the printed range runs backwards.
-    """
-    if not mention.day or mention.first:
-        return mention
-    last_month, last_day = mention.last_month or mention.month, mention.last_day
-    if mention.precision is Precision.MONTH:
-        last_day = monthrange(year, mention.month)[1]
-    last_year = year + (last_month < mention.month)
-    if last_month == mention.month and last_day < mention.day:
-        raise ValueError(f"{mention.words} runs backwards")
-    return replace(
-        mention,
-        first=date(year, mention.month, mention.day),
-        last=date(last_year, last_month, last_day),
-    )
+def _decade(place: Place) -> list[DateMention]:
+    year = int(place.part["y"])
+    return [spanning(place.blank, Precision.RANGE, date(year, 1, 1), date(year + 9, 12, 31))]
 
 
-def _nearest_year(month: int, day: int, anchor: date, future: bool) -> int:
-    """The year that puts a day nearest to the anchor on the side that the wording tells."""
-    candidates = []
-    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
-        try:
-            candidates.append(date(year, month, day))
-        except ValueError:
-            continue
-    if future:
-        fitting = [day for day in candidates if day >= anchor - POSTING_LAG]
-    else:
-        fitting = [day for day in candidates if day <= anchor + POSTING_LAG]
-    return min(fitting or candidates, key=lambda day: abs(day - anchor)).year
+_READ: dict[str, Callable[[Place], list[DateMention]]] = {
+    **{
+        "iso": _iso,
+        "dotted": _iso,
+        "days": _days,
+        "dates": _days,
+        "months": _months,
+        "month": _year_month,
+    },
+    **{"bare": _bare_month, "years": _years, "decade": _decade},
+    **READ_RELATIVE,
+}

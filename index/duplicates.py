@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from index.records import PassageKind, Release
+from index.read import read_release
+from index.records import Page, PassageKind, Provenance, Release
 
 PREFERRED = "m_5676"
 """The board of press releases: other boards post its releases again (archive-formats.md)."""
@@ -57,10 +59,54 @@ def shown_ids(releases: Iterable[Release]) -> dict[str, str]:
 
     A press release's own board goes first, then the earliest dated page, then the smallest id.
     """
+    return {
+        release.id: min(group, key=_order).id for group in _groups(releases) for release in group
+    }
+
+
+def dated_by_cross_posts(releases: Iterable[Release]) -> list[Release]:
+    """The releases; an undated one whose body another page posts with a date takes that date."""
+    dated = []
+    for group in _groups(releases):
+        first = min((one for one in group if one.released), key=_order, default=None)
+        dated += [one if one.released or first is None else _dated_by(one, first) for one in group]
+    return sorted(dated, key=lambda release: release.id)
+
+
+def _dated_by(release: Release, other: Release) -> Release:
+    """An undated release read with the day of its cross-post as its own, which is inferred."""
+    assert other.released
+    evidence = f"{other.id} has the same text and is dated {other.released.first}"
+    day = replace(other.released, provenance=Provenance.INFERRED, evidence=evidence, passage="")
+    page = page_of(release)
+    read = read_release(replace(page, curated=replace(page.curated, released=day)))
+    event = read.event
+    if event and event.provenance is Provenance.STATED and release.event is None:
+        words = f"“{event.evidence}” is printed; the year follows: {evidence}"
+        event = replace(event, provenance=Provenance.INFERRED, evidence=words)
+    return replace(read, event=event, curated=release.curated)
+
+
+def page_of(release: Release, source: str = "", origin: str = "") -> Page:
+    """The page that a release was read from."""
+    return Page(
+        source=source,
+        text=release.text,
+        id=release.id,
+        board=release.board,
+        seq=release.seq,
+        address=release.address,
+        licence=release.licence,
+        origin=origin,
+        curated=release.curated,
+    )
+
+
+def _groups(releases: Iterable[Release]) -> list[list[Release]]:
     groups: dict[str, list[Release]] = defaultdict(list)
     for release in releases:
         groups[body_digest(release)].append(release)
-    return {release.id: min(group, key=_order).id for group in groups.values() for release in group}
+    return list(groups.values())
 
 
 def _order(release: Release) -> tuple[bool, date, str, int, str]:

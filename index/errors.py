@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from index.kinds import KINDS
+
 
 class CommuniqueError(Exception):
     """The root of all errors that are shown as one message, without a traceback."""
@@ -27,7 +29,7 @@ class WrongEncoding(CommuniqueError):
 class BadCatalogue(CommuniqueError):
     """A `catalogue.jsonl` with wrong lines; all problems are listed at once."""
 
-    def __init__(self, path: Path, problems: list[str]) -> None:
+    def __init__(self, path: Path | str, problems: list[str]) -> None:
         listed = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(f"{path} cannot be used; mend these lines:\n{listed}")
 
@@ -45,11 +47,11 @@ class IdClash(CommuniqueError):
 class NoSources(CommuniqueError):
     """A path that holds no releases. `what` tells more than whether the path exists."""
 
-    def __init__(self, path: Path | str, kinds: str, what: str = "") -> None:
+    def __init__(self, path: Path | str, what: str = "") -> None:
         what = what or ("holds no release" if Path(path).exists() else "does not exist")
         super().__init__(
             f"{path} {what}. Name a release, a folder of releases or a pattern in quotes; these "
-            f"kinds are read: {kinds}, and - for standard input."
+            f"kinds are read: {KINDS}, and - for standard input."
         )
 
 
@@ -84,7 +86,7 @@ class BadFeed(CommuniqueError):
 
     def __init__(self, source: str, read: int) -> None:
         super().__init__(
-            f"{source} is cut off: {read} whole items were read, what follows them was not. "
+            f"{source} is cut off: what follows item {read} was not read. "
             "Save the feed again and add it."
         )
 

@@ -8,7 +8,9 @@ readers. A new generation starts as a copy of the current one where most of it s
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,6 +31,7 @@ STEP = 500
 """Passages written to Chroma at once."""
 STAMP = "stamp.json"
 TABLE = "passages.json"
+DATABASE = "chroma.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -86,15 +89,20 @@ def plan(rows: Sequence[Row], earlier: Path | None) -> Plan:
     gone = [id for id in held if id not in wanted]
     if not held or len(changed) + len(gone) > REUSE * len(rows):
         return Plan(None, rows, ())
-    return Plan(earlier, changed, [*gone, *(row.passage.id for row in changed)])
+    replaced = [row.passage.id for row in changed if row.passage.id in held]
+    return Plan(earlier, changed, [*gone, *replaced])
 
 
 def _held(folder: Path) -> dict[str, str]:
-    """The digest of each passage that a generation holds; empty when it cannot be told."""
+    """The digest of each passage that a generation holds; empty when it is damaged."""
+    from chromadb.errors import ChromaError
+
     try:
         table = json.loads((folder / "bm25" / TABLE).read_text(encoding="utf-8"))
-        return {row[0]: row[5] for row in table}
-    except (OSError, ValueError, LookupError, TypeError):
+        held = {row[0]: row[5] for row in table}
+        with chroma(folder / "chroma") as collection:
+            return held if collection.count() >= len(held) else {}
+    except (OSError, ValueError, LookupError, TypeError, ChromaError):
         return {}
 
 
@@ -115,6 +123,8 @@ def write_generation(
     Raises:
         BadData: it cannot be written.
     """
+    from chromadb.errors import ChromaError
+
     try:
         folders.mkdir(parents=True, exist_ok=True)
         numbers = [int(path.name) for path in folders.iterdir() if path.name.isdigit()]
@@ -123,10 +133,9 @@ def write_generation(
         _write_dense(folder / "chroma", writing, vectors, tell)
         _write_lexical(folder / "bm25", rows)
         (folder / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
-    except OSError as error:
-        raise BadData(
-            folders.parent, f"a new generation cannot be written ({error.strerror})"
-        ) from error
+    except (OSError, sqlite3.Error, ChromaError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadData(folders.parent, f"a new generation cannot be written ({reason})") from error
     tell("writing", len(writing.add), len(writing.add))
     return folder
 
@@ -147,19 +156,29 @@ def read_stamp(folder: Path) -> dict[str, Any]:
     return stamp
 
 
-def open_collection(folder: Path, create: bool = False) -> Any:
-    """The Chroma collection in a folder, without telemetry and without an embedder of its own."""
+@contextmanager
+def chroma(folder: Path, create: bool = False) -> Iterator[Any]:
+    """The Chroma collection in a folder, without telemetry and without an embedder of its own.
+
+    It holds files and threads until it is left.
+
+    Raises:
+        FileNotFoundError: there is none and `create` is false.
+    """
     import chromadb
     from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    if create:
-        return client.create_collection(
-            COLLECTION,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-        )
-    return client.get_collection(COLLECTION, embedding_function=None)
+    if not create and not (folder / DATABASE).is_file():
+        raise FileNotFoundError("its vectors are missing")
+    with chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False)) as client:
+        if create:
+            yield client.create_collection(
+                COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+            )
+        else:
+            yield client.get_collection(COLLECTION, embedding_function=None)
 
 
 def _write_dense(
@@ -172,15 +191,25 @@ def _write_dense(
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     if writing.earlier:
-        shutil.copytree(writing.earlier / "chroma", folder)
-    collection = open_collection(folder, create=not writing.earlier)
-    for start in range(0, len(writing.drop), STEP):
-        collection.delete(where={"passage": {"$in": list(writing.drop[start : start + STEP])}})
-    store = ChromaVectorStore(chroma_collection=collection)
-    for start in range(0, len(writing.add), STEP):
-        tell("writing", start, len(writing.add))
-        block = writing.add[start : start + STEP]
-        store.add([node for row in block for node in _nodes(row, vectors[row.key])])
+        _copy(writing.earlier / "chroma", folder)
+    with chroma(folder, create=not writing.earlier) as collection:
+        for start in range(0, len(writing.drop), STEP):
+            collection.delete(where={"passage": {"$in": list(writing.drop[start : start + STEP])}})
+        store = ChromaVectorStore(chroma_collection=collection)
+        for start in range(0, len(writing.add), STEP):
+            tell("writing", start, len(writing.add))
+            block = writing.add[start : start + STEP]
+            store.add([node for row in block for node in _nodes(row, vectors[row.key])])
+
+
+def _copy(chroma: Path, folder: Path) -> None:
+    """A copy of a Chroma folder. Each reader that opens one writes a row into its database."""
+    shutil.copytree(chroma, folder, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    with (
+        closing(sqlite3.connect(chroma / DATABASE)) as source,
+        closing(sqlite3.connect(folder / DATABASE)) as target,
+    ):
+        source.backup(target)
 
 
 def _nodes(row: Row, vectors: Vectors) -> list[Any]:
@@ -197,16 +226,20 @@ def _nodes(row: Row, vectors: Vectors) -> list[Any]:
     ]
 
 
-def _write_lexical(folder: Path, rows: Sequence[Row]) -> None:
-    folder.mkdir()
-    table = [
+def table_of(rows: Sequence[Row]) -> list[list[Any]]:
+    """What is kept of each row beside BM25: ids, board, event as days, digest."""
+    return [
         [
             *(row.passage.id, row.release.id, row.release.board),
             *(row.metadata["event_first"], row.metadata["event_last"], row.digest),
         ]
         for row in rows
     ]
-    (folder / TABLE).write_text(json.dumps(table), encoding="utf-8")
+
+
+def _write_lexical(folder: Path, rows: Sequence[Row]) -> None:
+    folder.mkdir()
+    (folder / TABLE).write_text(json.dumps(table_of(rows)), encoding="utf-8")
     if rows:
         lexical_of(rows).save(str(folder))
 

@@ -1,151 +1,230 @@
-"""Inferred dates of undated releases, from their neighbours; re-run after each change.
+"""Inferred dates of undated releases, from the whole archive; re-run after each change.
 
-Two clues: the page's number lies between dated pages of its board (numbers run with time), and
-the holders of an office it names are seen in dated releases around that time. The neighbours must
-be there, and both clues together must leave one year: where they leave several, or contradict
-each other, the date stays unknown. Nothing is taken from other boards' numbers.
+The day of an event is printed, its year is not. What bounds the year: the numbers of dated pages of
+the same board (they run with time), dated meetings of the same series, full years in the text, the
+day of the week, and the holders of an office seen in dated releases. Where all of them leave one
+year, and other releases have a share in it, the day is inferred; where they leave a few, or
+contradict each other, the range they span is; where that is wide, the date stays unknown.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from index.clues import MARGIN, Clue, Dated, clues_of
 from index.dates import DateMention, find_dates, in_year
-from index.meeting import event_mention
+from index.event import find_event, find_mentioned
 from index.records import DateSpan, PassageKind, Precision, Provenance, Release
 from index.statements import find_statements
 
-MARGIN = timedelta(days=183)
-"""An office holder is taken to hold the office this long before and after being seen in it."""
 LATEST = timedelta(days=7)
-"""A page is posted at most this long after its event: the archive's dated ones take 0 to 2 days."""
+"""A page without a dated page above it is taken to be posted at most this long after its event:
+the archive's dated ones take 0 to 2 days."""
+WIDEST = timedelta(days=731)
+"""The longest range that an inferred event is given as."""
+NEIGHBOURS = timedelta(days=366)
+"""The longest range between two neighbours that a release date is inferred as."""
+YEARS = range(1945, 2101)
+FEW = 3
+"""Days of one event in different years that a contradiction may leave."""
 
 
 def infer_dates(releases: Sequence[Release]) -> list[Release]:
-    """The releases, those without a printed date given an inferred event and release date."""
-    dated = [release for release in releases if release.released is not None]
-    return [release if release.released else _infer(release, dated) for release in releases]
+    """The releases, those without a printed date given inferred ones where the archive allows it."""
+    dated = Dated(releases)
+    return [
+        release if release.released or release.language != "en" else _infer(release, dated)
+        for release in releases
+    ]
 
 
-def _infer(release: Release, dated: Sequence[Release]) -> Release:
-    mention, passage = _event_words(release)
-    if mention is None or not mention.day:
-        return release
-    low, high, bounds = _neighbours(release, dated)
-    years = [year for year in range(1990, 2100) if _fits(mention, year, low, high)]
-    if not years or (low is None and high is None):
-        return release
-    seen, holders = _holders(release, dated)
-    if len(years) > 1 and seen:
-        years = [year for year in years if any(_near(in_year(mention, year), day) for day in seen)]
-    elif seen:
-        years = [year for year in years if not _held_by_another(release, year, mention, dated)]
-    if len(years) != 1:
-        return release
-    event = in_year(mention, years[0])
-    assert event.first and event.last
-    evidence = f"“{mention.words}” is printed; the year follows from {bounds}"
-    evidence += f" and from {holders}" if holders else ""
-    span = DateSpan(
-        event.first, event.last, event.precision, Provenance.INFERRED, evidence, passage
+def _infer(release: Release, dated: Dated) -> Release:
+    event = release.event
+    if event is None:
+        mention, passage = find_event(release.text, release.passages, None)
+        event = _event(release, mention, passage, dated) if mention and mention.day else None
+    low, high = dated.neighbours(release)
+    if event is None:
+        return replace(release, released=_between(low, high))
+    if event.last - event.first > MARGIN:
+        return replace(release, event=event, released=_near(event, low, high))
+    return _redescribed(release, event, _released(release, event, low, high))
+
+
+def _event(release: Release, mention: DateMention, passage: str, dated: Dated) -> DateSpan | None:
+    """The day that the clues leave, the range they leave, or None."""
+    clues = clues_of(release, mention, dated)
+    words = [clue.words for clue in clues]
+    days = _days(mention, clues)
+    if mention.weekday is not None:
+        words.append("the day of the week")
+    if not days:
+        return _span(mention, passage, _disputed(mention, clues), words, disputed=True)
+    held, against, reasons = _holders(release, days, dated)
+    if not held and against and set(against) == set(days):
+        known = _sightings(release, mention, dated)
+        return _span(mention, passage, [*days, *known], [*words, *reasons], disputed=True)
+    kept = held or [day for day in days if day not in against]
+    firm = any(clue.outside for clue in clues) or _is_between(release, kept, dated)
+    return _span(mention, passage, kept, [*words, *reasons], firm=firm)
+
+
+def _days(mention: DateMention, clues: Sequence[Clue], weekday: bool = True) -> list[date]:
+    """The first days, one a year, that all clues allow."""
+    first = max((clue.first for clue in clues if clue.first), default=date(YEARS[0], 1, 1))
+    last = min((clue.last for clue in clues if clue.last), default=date(YEARS[-1], 12, 31))
+    days = []
+    for year in range(first.year, last.year + 1):
+        try:
+            day = date(year, mention.month, mention.day)
+        except ValueError:  # 29 February
+            continue
+        told = mention.weekday if weekday else None
+        if first <= day <= last and told in (None, day.weekday()):
+            days.append(day)
+    return days
+
+
+def _disputed(mention: DateMention, clues: Sequence[Clue]) -> list[date]:
+    """The days that are left when one clue, or the day of the week, is not believed."""
+    left = [_days(mention, [*clues[:place], *clues[place + 1 :]]) for place in range(len(clues))]
+    left.append(_days(mention, clues, weekday=False))
+    few = [day for days in left if len(days) <= FEW for day in days]
+    if not few:
+        return []
+    nearest = [min(days, key=lambda day: abs(day - few[0])) for days in left if len(days) > FEW]
+    return few + nearest
+
+
+def _holders(
+    release: Release, days: Sequence[date], dated: Dated
+) -> tuple[list[date], list[date], list[str]]:
+    """The days on which its people held their offices, those on which others did, and why."""
+    held: list[date] = []
+    against: list[date] = []
+    reasons: dict[str, None] = {}
+    for day in days:
+        told = [dated.holds(person.name, person.office, day) for person in release.people]
+        verdicts = [verdict for verdict, _ in told]
+        if 1 in verdicts and -1 not in verdicts:
+            held.append(day)
+        elif -1 in verdicts and 1 not in verdicts:
+            against.append(day)
+        reasons |= {
+            words: None for verdict, words in told if verdict and (day in held or day in against)
+        }
+    return held, against, list(reasons)
+
+
+def _sightings(release: Release, mention: DateMention, dated: Dated) -> list[date]:
+    """The event's day in the years nearest to where its people are seen in their offices."""
+    days = [day for one in release.people for day in dated.seen(one.name, one.office)]
+    every = _days(mention, ())
+    return [min(every, key=lambda one: abs(one - day)) for day in days]
+
+
+def _is_between(release: Release, days: Sequence[date], dated: Dated) -> bool:
+    """True when somebody is seen in office both before and after the days."""
+    return bool(days) and any(
+        dated.is_between(one.name, one.office, days[0])
+        and dated.is_between(one.name, one.office, days[-1])
+        for one in release.people
     )
-    if event.future:
-        return _redescribed(release, span, _announced(event.first, low, high, evidence))
-    return _redescribed(release, span, _released(release, event.last, high, evidence))
 
 
-def _event_words(release: Release) -> tuple[DateMention | None, str]:
-    for passage in release.passages:
-        if passage.kind is PassageKind.LEAD:
-            return event_mention(release.text_of(passage), None), passage.id
-    return None, ""
+def _span(
+    mention: DateMention,
+    passage: str,
+    days: Sequence[date],
+    reasons: Sequence[str],
+    firm: bool = False,
+    disputed: bool = False,
+) -> DateSpan | None:
+    """One day as a day (a year where nothing but the page tells it), several as a range."""
+    if not days or max(days) - min(days) > WIDEST:
+        return None
+    follows = " and from ".join(reasons) or "nothing else"
+    evidence = f"“{mention.words}” is printed; the year follows from {follows}"
+    first, last = in_year(mention, min(days).year), in_year(mention, max(days).year)
+    assert first.first and last.last
+    if disputed:
+        evidence = f"“{mention.words}” is printed; the year is in doubt between {follows}"
+    precision = mention.precision if first == last else Precision.RANGE
+    span = DateSpan(first.first, last.last, precision, Provenance.INFERRED, evidence, passage)
+    if first == last and not firm:
+        year = first.first.year
+        return replace(
+            span, first=date(year, 1, 1), last=date(year, 12, 31), precision=Precision.YEAR
+        )
+    return span
 
 
-def _neighbours(release: Release, dated: Sequence[Release]) -> tuple[date | None, date | None, str]:
-    """The dates of the nearest dated pages before and after on the same board."""
-    board = [other for other in dated if release.board and other.board == release.board]
-    before = [other for other in board if other.seq < release.seq and other.released]
-    after = [other for other in board if other.seq > release.seq and other.released]
-    low = max((other.released.first for other in before if other.released), default=None)
-    high = min((other.released.last for other in after if other.released), default=None)
+def _between(low: date | None, high: date | None) -> DateSpan | None:
+    """A release date between two neighbours that are at most a year apart."""
+    if not low or not high or not timedelta() <= high - low <= NEIGHBOURS:
+        return None
+    return _inferred(low, high, f"between {_pages(low, high)}")
+
+
+def _near(event: DateSpan, low: date | None, high: date | None) -> DateSpan | None:
+    """A release date for an event of which only a wide range is known."""
+    return _between(low, high)
+
+
+def _released(
+    release: Release, event: DateSpan, low: date | None, high: date | None
+) -> DateSpan | None:
+    """When an outcome, or an announcement, of a known day was posted.
+
+    An outcome: from its day (or the page before) to the day before the next thing announced or
+    the page after. An announcement: from the page before to its day.
+    """
+    if release.announces:
+        last = min(event.first, high) if high else event.first
+        if low is None or low > last:
+            return None
+        return _inferred(low, last, f"an announcement, after {_pages(low, high)}")
+    limits = [day for day in (high, _next_day_told(release, event)) if day and day >= event.last]
+    first = max(low, event.last) if low else event.last
+    last = min(limits, default=max(first, event.last + LATEST))
+    if first > last:
+        first = event.last
+    around = _pages(low, high)
+    words = f"after the event{', ' + around if around else ''}"
+    return _inferred(first, last, words if limits else f"{words}, within {LATEST.days} days")
+
+
+def _next_day_told(release: Release, event: DateSpan) -> date | None:
+    """The day before the first day to come that the text tells of."""
+    days = [
+        mention.first
+        for passage in release.passages
+        if passage.kind is not PassageKind.HEAD
+        for mention in find_dates(release.text_of(passage), event.last)
+        if mention.future and mention.first and mention.is_days and mention.first > event.last
+    ]
+    return min(days) - timedelta(days=1) if days else None
+
+
+def _pages(low: date | None, high: date | None) -> str:
     words = [f"a lower page number of the board dated {low}"] if low else []
     words += [f"a higher page number of the board dated {high}"] if high else []
-    return low, high, " and ".join(words)
+    return " and ".join(words)
 
 
-def _fits(mention: DateMention, year: int, low: date | None, high: date | None) -> bool:
-    try:
-        event = in_year(mention, year)
-    except ValueError:
-        return False
-    assert event.first
-    if high and event.future:
-        high += MARGIN
-    return (low is None or event.first >= low - LATEST) and (high is None or event.first <= high)
-
-
-def _holders(release: Release, dated: Sequence[Release]) -> tuple[list[date], str]:
-    """The days on which this release's office holders are seen in dated releases."""
-    own = {(person.name, person.office) for person in release.people}
-    days, names = [], []
-    for other in dated:
-        for person in other.people:
-            if (person.name, person.office) in own and other.released:
-                days.append(other.released.first)
-                names.append(f"{person.name} seen as {person.office} on {other.released.first}")
-    return days, "; ".join(sorted(set(names)))
-
-
-def _held_by_another(
-    release: Release, year: int, mention: DateMention, dated: Sequence[Release]
-) -> bool:
-    """True when dated releases of that time show the office with another name only."""
-    own = {person.office: person.name for person in release.people}
-    near = [
-        person
-        for other in dated
-        if other.released and _near(in_year(mention, year), other.released.first)
-        for person in other.people
-        if person.office in own
-    ]
-    return bool(near) and all(own[person.office] != person.name for person in near)
-
-
-def _near(mention: DateMention, day: date) -> bool:
-    return bool(mention.first and abs(mention.first - day) <= MARGIN)
-
-
-def _released(release: Release, event: date, high: date | None, evidence: str) -> DateSpan:
-    """From the event's day to the day before the first thing announced, or the next page's day."""
-    limit = event + LATEST
-    for passage in release.passages:
-        for mention in find_dates(release.text_of(passage), event):
-            if (
-                mention.future
-                and mention.first
-                and mention.precision is Precision.DAY
-                and event < mention.first
-            ):
-                limit = min(limit, mention.first - timedelta(days=1))
-    limit = min(limit, high) if high else limit
-    precision = Precision.DAY if limit == event else Precision.RANGE
-    return DateSpan(event, limit, precision, Provenance.INFERRED, evidence)
-
-
-def _announced(event: date, low: date | None, high: date | None, evidence: str) -> DateSpan | None:
-    """From the page before to the event's day; None when no dated page stands before."""
-    last = min(event, high) if high else event
-    if low is None or low > last:
-        return None
-    precision = Precision.DAY if low == last else Precision.RANGE
-    return DateSpan(low, last, precision, Provenance.INFERRED, evidence)
+def _inferred(first: date, last: date, evidence: str) -> DateSpan:
+    precision = Precision.DAY if first == last else Precision.RANGE
+    return DateSpan(first, last, precision, Provenance.INFERRED, evidence)
 
 
 def _redescribed(release: Release, event: DateSpan, released: DateSpan | None) -> Release:
+    """The release with all that is counted from its day: other dates, statements."""
     body = [passage for passage in release.passages if passage.kind is not PassageKind.HEAD]
+    anchor = released.first if released else event.last
     return replace(
         release,
         event=event,
         released=released,
+        mentioned=find_mentioned(release.text, body, anchor, event, Provenance.INFERRED),
         statements=find_statements(release.text, body, event),
     )

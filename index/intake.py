@@ -37,12 +37,12 @@ class Outcome:
     detail: str = ""
 
 
-def read_again(archive: Archive, tell: Progress) -> None:
-    """Read the pages of the store anew that earlier rules have read.
+def read_again(archive: Archive, tell: Progress, everything: bool = False) -> None:
+    """Read the pages of the store anew that earlier rules have read, or all of them.
 
     One that would be refused by now stays as it is: nothing is lost from the archive.
     """
-    pages = archive.old_pages()
+    pages = archive.stored_pages(everything)
     with _Keeper(archive) as keeper:
         for number, page in enumerate(pages, start=1):
             try:
@@ -118,26 +118,24 @@ class _Keeper:
 
 def _taken(page: Page, keeper: _Keeper) -> Outcome:
     """What becomes of one page, compared with the store and with those taken just before it."""
+    stored = keeper.stored(page.id)
     try:
-        release = read_release(page)
-        stored = keeper.stored(page.id)
         if stored is None:
-            keeper.keep(release, page)
+            keeper.keep(read_release(page), page)
             return Outcome(page.source, What.ADDED, page.id)
+        page = _with_known(page, stored)
+        release = read_release(page)
         _check_clash(page, release, stored)
     except CommuniqueError as error:
         return Outcome(page.source, What.REFUSED, page.id, str(error))
     if not is_same(stored.release, release):
         keeper.keep(release, page)
         return Outcome(page.source, What.UPDATED, page.id)
-    address, licence, curated = known = _known(page, stored)
-    if known == _known_of(stored.release):
+    if _known_of(release) == _known_of(stored.release):
         if page.origin != stored.origin and not Path(stored.origin).is_file():
             keeper.move(page)
         return Outcome(page.source, What.UNCHANGED, page.id)
-    page = replace(
-        page, text=stored.release.text, address=address, licence=licence, curated=curated
-    )
+    page = replace(page, text=stored.release.text)
     keeper.keep(read_release(page), page)
     return Outcome(page.source, What.UPDATED, page.id)
 
@@ -160,17 +158,23 @@ def _known_of(release: Release) -> tuple[str, str, Curated]:
     return release.address, release.licence, release.curated
 
 
-def _known(page: Page, stored: StoredPage) -> tuple[str, str, Curated]:
-    """Address, licence and curated values after this page.
+def _with_known(page: Page, stored: StoredPage) -> Page:
+    """The page with address, licence and curated values as they are known after it.
 
     Another spelling of the same address changes nothing. Another file than the one stored adds
     what it knows and takes nothing away.
     """
     address, licence, curated = _known_of(stored.release)
-    if not page.board and (page.address or page.origin == stored.origin):
+    if not (page.board and address) and (page.address or page.origin == stored.origin):
         address = page.address
     if page.licence != "unknown" or page.origin == stored.origin:
         licence = page.licence
-    if page.curated != Curated() or page.origin == stored.origin:
-        curated = page.curated
-    return address, licence, curated
+    curated = page.curated if page.origin == stored.origin else _merged(page.curated, curated)
+    return replace(page, address=address, licence=licence, curated=curated)
+
+
+def _merged(one: Curated, other: Curated) -> Curated:
+    """The curated values of both, those of the first before those of the other."""
+    return Curated(
+        one.released or other.released, one.event or other.event, one.meeting or other.meeting
+    )

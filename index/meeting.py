@@ -1,273 +1,295 @@
-"""What a release says about itself: its meeting, its event date, people, acronyms."""
+"""The meeting that a release reports: its name, series and ordinal, how and where it was held."""
 
 import re
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from index.dates import DateMention, find_dates
-from index.records import (
-    Acronym,
-    DateSpan,
-    Meeting,
-    Passage,
-    PassageKind,
-    Person,
-    Precision,
-    Provenance,
+from index.acronyms import find_acronyms
+from index.dates import find_dates
+from index.event import elsewhere, event_mention, span_of
+from index.meeting_names import (
+    BODY,
+    ORDINAL,
+    ORDINALS,
+    Name,
+    names_in,
+    ordinal_in,
+    series_of,
 )
+from index.office_words import CALENDAR, SURNAMES
+from index.people import PERSON, find_people
+from index.records import Format, Meeting, Passage
 from index.sentences import sentence_spans
 
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
-} | {"inaugural": 1}
-ORDINAL = re.compile(
-    rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))\b(?!\s+(?:quarter|half|time|"
-    rf"session\s+\d))",
-    re.IGNORECASE,
-)
+__all__ = [
+    "EVENT_NOUN",
+    "ORDINAL",
+    "ORDINALS",
+    "PERSON",
+    "SURNAMES",
+    "event_mention",
+    "find_acronyms",
+    "find_meeting",
+    "find_people",
+    "ordinal_in",
+    "span_of",
+]
+
 EVENT_NOUN = (
     r"(?:Meetings?|Forum|Summit|Dialogue|Consultations?|Conferences?|Talks|Committee|Symposium|"
     r"Seminar|Workshop|"
     r"Round-?table|Commission|Assembly|Ceremony|Visit|Call|Conversation|Session|Congress|Council|"
     r"Webinar|Mission|Exercise|Briefing|Retreat|Festival)"
 )
-MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
-_WORD = r"(?:[A-Z0-9][\w’'&./+–-]*|“[^”]{1,120}”|\"[^\"]{1,120}\"|\([^)]{1,60}\))"
-_PLAIN = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|virtual|bilateral|"
-    r"annual|regular|special|"
-    r"inaugural|high-level|high|level|ministerial|strategic|policy|joint|working-level|"
-    r"director-general-level|video|trilateral|informal|"
-    r"plenary|senior|official|working|summit|phone|telephone|signing|foreign|vice-ministerial|"
-    r"quadrilateral|expert|online)"
+"""What a question may call an event; wider than what has a series."""
+SENTENCES = 2
+"""The meeting is named in one of so many first sentences of the first paragraph."""
+BESIDE = re.compile(
+    r"\b(?:(?:delegat\w+|representatives?|envoys?|members?|chairs?|secretariat|candidacy"
+    r"|preparations?|host|part|occasion|sidelines|margins|framework|follow-up|result)"
+    r"\s+(?:to|of|for|at)|prepare\s+for|scheduled\s+at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
-_JOIN = r"(?:of|on|for|and|the|between|&|to)"
-MEETING = re.compile(
-    rf"(?:{_WORD}|{_PLAIN})[\s\u00a0]+(?:(?:{_WORD}|{_PLAIN}|"
-    rf"{_JOIN})[\s\u00a0]+)*(?i:{EVENT_NOUN})\b"
-    rf"(?:[\s\u00a0]+(?:on|of|for|"
-    rf"between)[\s\u00a0]+(?:the[\s\u00a0]+)?(?!{MONTH_NAME})(?!\d){_WORD}(?:[\s\u00a0]+(?:{_JOIN}[\s\u00a0]+)*{_WORD})*)?"
-    r"(?:\s+20\d\d)?"
+"""Before a name: the meeting is spoken of, and not the one that is reported."""
+CONVENES = re.compile(
+    r"\b(?:(?:co-?)?(?:host|chair|organi[sz])\w*|h[eo]lds?|attend\w*|conven\w+|open\w*"
+    r"|(?:participat\w+|part)\s+in|presid\w+\s+over)\s+(?:the\s+|an?\s+|its\s+)?$",
+    re.IGNORECASE,
 )
-OFFICE = (
-    r"(?:Minister|President|Ambassador|Director-General|Director|Secretary-General|Secretary|"
-    r"Representative|"
-    r"Chair(?:man|person|woman)?|Spokesperson|Commissioner|Envoy|Governor|Mayor|Chancellor|"
-    r"Counsell?or|Administrator|"
-    r"Speaker|Commander|Coordinator|Chief|Consul|Consul-General|Mr\.|Ms\.|Mrs\.|Dr\.|Professor|"
-    r"Premier|Head|Under-Secretary|Executive)"
+TOOK_PLACE = re.compile(
+    r"[^,.]{0,80}?\b(?:held|take[sn]?\s+place|took\s+place|conven\w+|opened|met)\b", re.IGNORECASE
 )
-PERSON = re.compile(
-    rf"\b(?P<office>(?:[A-Z][\w’'.-]*\s+){{0,5}}?{OFFICE}(?:\s+(?:for|of|to|and|the|at|on|General|"
-    rf"[A-Z][\w’'&-]+(?=\s+(?:and\s+|of\s+|for\s+|the\s+)*[A-Z])))*)[\s,]+"
-    r"(?P<name>[A-Z][\w’'-]+(?:,?[\s\u00a0]+[A-Z][\w’'.-]+){0,3})"
+_MEETS = r"(?:meetings?|conferences?|consultations?|dialogue|forum|talks|summit|seminar|workshop|session|round\s?table)"
+_HELD = r"(?:h[eo]ld|host\w*|t[ao]ke?s?\s+place|took\s+place|conven\w+|attend\w*|met|participat\w+|opened|conducted|proceeded)"
+_ONLINE = (
+    r"(?:virtually|online|remotely|(?:by|via|through|over|using)\s+(?:a\s+)?(?:video|tele)\w*"
+    r"|in\s+an?\s+(?:virtual|video|online|non-face-to-face)\s+(?:format|manner|mode))"
 )
-SURNAMES = frozenset(
-    "kim lee yi rhee park pak choi choe chung jung jeong kang gang cho jo yoon yun jang chang lim "
-    "im rim han oh seo "
-    "suh shin sin kwon hwang ahn an song ryu yoo yu hong yeo ham paik baek nam noh roh ha heo hur "
-    "moon min bae sohn son "
-    "cheong chun jeon jun cha joo ju woo koo goo ku ko goh go yang byun pyon eom um won sung "
-    "seong chin jin na ra ban "
-    "pyo do ma gil kil bong ok tak yeon eun hyun hyeon chae bang pang kong gong".split()
+_PRESENT = r"(?:in[\s-]person|offline|face[\s-]to[\s-]face|in\s+an?\s+(?:in-person|face-to-face|offline)\s+(?:format|manner))"
+FORMATS = (
+    (
+        Format.HYBRID,
+        re.compile(
+            r"\bhybrid\b|\b(?:both\s+)?(?:online\s+and\s+offline|offline\s+and\s+online"
+            r"|in[\s-]person\s+and\s+(?:online|virtual\w*)|(?:online|virtual\w*)\s+and\s+in[\s-]person)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Format.VIRTUAL,
+        re.compile(
+            rf"\b(?:virtual|video|online)\s+(?:[\w-]+\s+){{0,3}}?{_MEETS}\b|\bvideo-?conferenc\w+|\bwebinar\b"
+            rf"|\b{_HELD}\b[^.;]{{0,120}}?\b{_ONLINE}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Format.IN_PERSON,
+        re.compile(
+            rf"\b(?:in-person|face-to-face|offline)\s+(?:[\w-]+\s+){{0,3}}?{_MEETS}\b"
+            rf"|\b{_HELD}\b[^.;]{{0,120}}?\b{_PRESENT}\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
-"""Common Korean surnames in Latin letters: they tell where the office ends and the name starts."""
-NOT_A_NAME = re.compile(
-    rf"{EVENT_NOUN}|\b(?:Ministry|Department|Embassy|Office|Agency|Association|University|"
-    rf"Government|Affairs|Director|Head|Cent(?:er|re)|Institute|Bureau|Deputy|Minister|Company)\b"
+"""A place alone does not prove that a meeting was held in person: in 2020 and 2021 the ministry's
+host city is printed for meetings whose guests were on screens. So it needs the words."""
+THE_FORMAT = re.compile(
+    rf"\b(?:the|this|today[’']s)\s+(virtual|video|online|in-person|face-to-face|hybrid)\s+(?:[\w-]+\s+)?{_MEETS}\b",
+    re.IGNORECASE,
 )
-"""Words of a capitalised run that is no person."""
-SHORT = re.compile(r"\(\s*[“\"‘']?([A-Z][A-Za-z0-9&/+-]{1,9})[”\"’']?\s*\)")
+"""In a later paragraph only "the virtual meeting" tells of the meeting that is reported."""
+NEXT_ONE = re.compile(
+    rf"\b(?:next|previous|last|earlier)\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b", re.IGNORECASE
+)
+_CAPITAL = r"(?:[^\W\d_a-zß-ÿ][\w’'-]*)"
+PLACE = re.compile(
+    rf"\b(?:in|at|on(?=\s+[A-Z]\w+\s+Island\b))\s+(?:the\s+(?:city|capital|town|island)\s+of\s+)?"
+    rf"(?P<place>(?:Washington,\s+D\.C\.|{_CAPITAL}(?:\s+(?:de\s+|do\s+|la\s+)?{_CAPITAL}){{0,3}}))"
+)
+HELD_IN = re.compile(
+    rf"(?:\b(?:{_HELD}|place|held|hosted|person|format|opened|meeting|gathered|here)|\bat\s+(?:an?|the)\s+[^,.;]{{1,60}}"
+    r"|\)|“|”)\s*,?\s*$",
+    re.IGNORECASE,
+)
+LAND = re.compile(r"(?:,\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})?,?\s+(?:on|from|for)\s")
+"""Behind a town: its country, if it is printed, and the day."""
+NO_TOWN = frozenset(
+    """Session Asia Africa Europe Northeast Southeast Central Latin Middle Pacific Korea Korean ROK
+    Preparation Celebration Commemoration Response Cooperation Virtual Video Online Person English
+    Charge Charter Part Paragraph Article Phase Annex Chapter Order Light Honor Honour Support
+    Conjunction Accordance Ministry Embassy Ministerial Forum Meeting Dialogue Conference Summit
+    North South East West Track General Assembly Council Hybrid Format""".split()
+)
+"""Capitalised words after "in" that start no town."""
 
 
-LEADING = re.compile(r"^(?:The|This|That|An?)[\s\u00a0]+")
-NEXT_PERSON = re.compile(
-    rf"\b(?P<name>[A-Z][\w’'-]+,?(?: [A-Z][\w’'.-]+){{1,2}}) and "
-    rf"(?=(?:[A-Z][\w’'.-]*\s+){{0,5}}?{OFFICE}\b)"
-)
-"""A name, and the office of the next person ("Ambassador Kim Min-ho and Minister Lee")."""
+def find_meeting(
+    text: str,
+    title: Passage | None,
+    first: Passage | None,
+    passages: Sequence[Passage] = (),
+) -> Meeting | None:
+    """The meeting that the first paragraph names, or the title.
 
+    A meeting that is only called "a meeting" or "a consultation" has no name and is none.
 
-def find_meeting(text: str, title: Passage | None, first: Passage | None) -> Meeting | None:
-    """The meeting in the first sentence of the first paragraph, or in the title."""
-    for passage in (first, title):
-        if passage is None:
-            continue
-        piece = text[passage.start : passage.end]
-        sentence = sentence_spans(piece)[0] if sentence_spans(piece) else (0, len(piece))
-        for match in MEETING.finditer(piece, sentence[0], sentence[1]):
-            words = LEADING.sub("", match.group())
-            if len(words.split()) < 2 or re.fullmatch(r"(?i)(?:the\s+)?(?:this|that)\s+\w+", words):
-                continue
-            start = passage.start + match.end() - len(words)
-            return Meeting(
-                words,
-                ordinal_in(words) or _numbered(text, title, piece, words),
-                passage.id,
-                start,
-                start + len(words),
-            )
+    Args:
+        passages: all passages of the release, for format and place.
+    """
+    if first is not None:
+        lead = text[first.start : first.end]
+        for start, end in sentence_spans(lead)[:SENTENCES]:
+            for name in names_in(lead[start:end]):
+                if _is_reported(lead[start:end], name):
+                    return _meeting(text, name, first, first.start + start, title, first, passages)
+    if title is not None:
+        heading = text[title.start : title.end]
+        for name in names_in(heading):
+            if name.is_named and not (first and _only_common(text, name, first)):
+                return _meeting(text, name, title, title.start, title, first, passages)
     return None
 
 
-def _numbered(text: str, title: Passage | None, piece: str, name: str) -> int:
-    """The ordinal of "held its third meeting", from the title or the first paragraph.
+def _is_reported(sentence: str, name: Name) -> bool:
+    before = sentence[: name.start]
+    if not name.is_named or elsewhere(sentence, name.start) or BESIDE.search(before):
+        return False
+    if BODY.match(name.noun):
+        return bool(CONVENES.search(before) or TOOK_PLACE.match(sentence[name.end :]))
+    return True
 
-    Only an ordinal of the same kind of event counts: a meeting during the 75th session of an
-    assembly is not the 75th.
+
+def _only_common(text: str, name: Name, first: Passage) -> bool:
+    """True when a title's name, which has no ordinal, is but a common noun in the text itself."""
+    if name.ordinal:
+        return False
+    lead = text[first.start : first.end]
+    return (
+        bool(re.search(rf"\b{re.escape(name.noun)}\b", lead)) or BODY.match(name.noun) is not None
+    )
+
+
+def _meeting(
+    text: str,
+    name: Name,
+    passage: Passage,
+    offset: int,
+    title: Passage | None,
+    first: Passage | None,
+    passages: Sequence[Passage],
+) -> Meeting:
+    near = [one for one in (title, first) if one]
+    near += [one for one in passages if first and one.paragraph == first.paragraph and one != first]
+    pieces = [text[one.start : one.end] for one in near]
+    later = [text[one.start : one.end] for one in passages if one not in near]
+    ordinal = name.ordinal or _numbered(pieces, name.noun)
+    told = [
+        " ".join(one for one in _split(piece) if not _of_another(one, ordinal)) for piece in pieces
+    ]
+    return Meeting(
+        name.words,
+        ordinal,
+        passage.id,
+        offset + name.start,
+        offset + name.end,
+        series_of(name.words),
+        _format(name.words, told, later),
+        _place(told, name.words),
+    )
+
+
+def _of_another(sentence: str, ordinal: int) -> bool:
+    """True for a sentence on another meeting of the series: "The 1st Dialogue was held in Oslo"."""
+    if NEXT_ONE.search(sentence):
+        return True
+    numbers = [
+        ordinal_in(match.group())
+        for match in ORDINAL.finditer(sentence)
+        if re.match(rf"\s+(?:[\w-]+\s+){{0,4}}?{EVENT_NOUN}\b", sentence[match.end() :])
+    ]
+    return bool(numbers) and ordinal > 0 and ordinal not in numbers
+
+
+def _numbered(pieces: Sequence[str], noun: str) -> int:
+    """The ordinal of "held its third meeting", from the title or the first sentence.
+
+    Only an ordinal of the same kind of event counts (a body meets in meetings and sessions): a
+    meeting during the 75th session of an assembly is not the 75th.
     """
-    kinds = {word.lower().rstrip("s") for word in re.findall(rf"\b{EVENT_NOUN}\b", name, re.I)}
-    for words in (
-        (text[title.start : title.end] if title else ""),
-        piece[: sentence_spans(piece)[0][1]],
-    ):
-        for match in ORDINAL.finditer(words):
+    kinds = {noun.rstrip("s")} | ({"meeting", "session"} if BODY.match(noun) else set())
+    for piece in pieces[:2]:
+        end = next(iter(sentence_spans(piece)), (0, 0))[1]
+        for match in ORDINAL.finditer(piece, 0, end):
             kind = re.match(
-                rf"\s+(?:[\w-]+\s+){{0,4}}?({EVENT_NOUN})\b", words[match.end() :], re.IGNORECASE
+                rf"\s+(?:round\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+){{0,4}}?({EVENT_NOUN})\b",
+                piece[match.end() :],
+                re.IGNORECASE,
             )
             if kind and kind[1].lower().rstrip("s") in kinds:
                 return ordinal_in(match.group())
     return 0
 
 
-def ordinal_in(words: str) -> int:
-    """The first ordinal number in `words` ("2nd", "second"), 0 when there is none."""
-    match = ORDINAL.search(words)
-    if not match:
-        return 0
-    return int(match[1]) if match[1] else ORDINALS[match[2].lower()]
+def _format(name: str, pieces: Sequence[str], later: Sequence[str]) -> Format:
+    """How the meeting was held, where title or first paragraph say so, or "the virtual meeting"."""
+    told = {
+        form
+        for form, pattern in FORMATS
+        for piece in (name, *pieces)
+        if any(_told(pattern, sentence) for sentence in _split(piece))
+    }
+    if told:
+        return told.pop() if len(told) == 1 else Format.HYBRID
+    for piece in later:
+        if match := THE_FORMAT.search(piece):
+            return next(form for form, pattern in FORMATS if pattern.search(match.group()))
+    return Format.UNKNOWN
 
 
-def event_mention(piece: str, anchor: date | None) -> DateMention | None:
-    """The date of what a first paragraph or a title reports, or None.
+def _told(pattern: re.Pattern[str], sentence: str) -> bool:
+    return any(not elsewhere(sentence, match.end()) for match in pattern.finditer(sentence))
 
-    The first day (or range of days) of the first sentence that prints one; "starting ... on A and
-    ending ... on B" is one range.
+
+def _split(piece: str) -> Iterator[str]:
+    return (piece[start:end] for start, end in sentence_spans(piece))
+
+
+def _place(pieces: Sequence[str], name: str) -> str:
+    """The town where the meeting was held, as printed; the country where no town is.
+
+    A place counts beside the day, behind the meeting's name, or behind "held" and the like.
     """
-    for start, end in sentence_spans(piece)[:2]:
-        sentence = piece[start:end]
-        days = [
-            mention
-            for mention in find_dates(sentence, anchor)
-            if mention.precision in (Precision.DAY, Precision.RANGE) and mention.day
-        ]
-        if not days:
-            continue
-        if len(days) > 1 and re.search(
-            r"\b(?:starting|beginning|from)\b.*\b(?:ending|to|until|through)\b", sentence, re.S
-        ):
-            return _joined(days[0], days[-1])
-        return days[0]
-    return None
+    title, *body = pieces if len(pieces) > 1 else ("", *pieces)
+    for piece in (*body, title):
+        for sentence in _split(piece):
+            for match in PLACE.finditer(sentence):
+                if _is_town(match["place"]) and _is_venue(sentence, match, name):
+                    return " ".join(_trimmed(match["place"]).split())
+    return ""
 
 
-def _joined(one: DateMention, other: DateMention) -> DateMention:
-    if one.first and other.last and one.first > other.last:
-        return one
-    return DateMention(
-        one.start,
-        other.end,
-        f"{one.words} ... {other.words}",
-        Precision.RANGE,
-        one.has_year and other.has_year,
-        one.first,
-        other.last,
-        one.month,
-        one.day,
-        other.month,
-        other.day,
-    )
+def _is_town(place: str) -> bool:
+    first = place.split()[0]
+    return first not in NO_TOWN and first not in CALENDAR and not re.search(r"[’']s$", place)
 
 
-def span_of(mention: DateMention, passage: str) -> DateSpan | None:
-    """A resolved mention as a dated value; None while its year is open.
-
-    The value is stated: a year that is not printed beside the day follows from the page's own
-    posted date.
-    """
-    if mention.first is None or mention.last is None:
-        return None
-    return DateSpan(
-        mention.first, mention.last, mention.precision, Provenance.STATED, mention.words, passage
-    )
+def _trimmed(place: str) -> str:
+    """The place without the title verb or month behind it."""
+    words = place.split()
+    while words and (words[-1] in CALENDAR or words[-1] in ("Held", "Opens", "Convened")):
+        words.pop()
+    return " ".join(words)
 
 
-def find_people(text: str, passages: tuple[Passage, ...]) -> tuple[Person, ...]:
-    """The people named with an office, each once, in reading order."""
-    people: dict[str, Person] = {}
-    for passage in passages:
-        if passage.kind is PassageKind.HEAD:
-            continue
-        piece = text[passage.start : passage.end].replace("\u00a0", " ").replace("\n", " ")
-        piece = NEXT_PERSON.sub(_apart, piece)
-        for match in PERSON.finditer(piece):
-            run = (match["office"] + " " + match["name"]).split()
-            name = _name(run)
-            office = " ".join(run[: len(run) - len(name)]).strip(" ,")
-            plain = " ".join(name).replace(",", "")
-            if re.search(r"(?:\b(?:of|for|to|and|the|at|on)|,)$", office) or NOT_A_NAME.search(
-                plain
-            ):
-                continue
-            if len(name) >= 2 and plain not in people:
-                people[plain] = Person(plain, office, passage.id)
-    return tuple(people.values())
-
-
-def _apart(match: re.Match[str]) -> str:
-    """A name with a stop instead of the "and" behind it, when it has a Korean surname."""
-    named = any(word.strip(",").lower() in SURNAMES for word in match["name"].split())
-    return f"{match['name']} ; " if named else match.group()
-
-
-def _name(run: list[str]) -> list[str]:
-    """The words of a capitalised run that are the name: from a Korean surname on, else two."""
-    for place in range(max(1, len(run) - 3), len(run) - 1):
-        if run[place].strip(",").lower() in SURNAMES:
-            return run[place:]
-    last = run[-2:]
-    return (
-        last if not re.fullmatch(OFFICE + "|(?:of|for|the|and|to|Affairs)", last[0]) else run[-1:]
-    )
-
-
-def find_acronyms(text: str, passages: tuple[Passage, ...]) -> tuple[Acronym, ...]:
-    """The acronyms that the text defines as "long form (SHORT)", each once.
-
-    Source: Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in
-    biomedical text, Pacific Symposium on Biocomputing 2003.
-    """
-    found: dict[str, Acronym] = {}
-    for passage in passages:
-        piece = text[passage.start : passage.end]
-        for match in SHORT.finditer(piece):
-            short = match[1]
-            if sum(letter.isupper() for letter in short) < 2 or short in found:
-                continue
-            if long := _long_form(short, piece[: match.start()]):
-                found[short] = Acronym(short, long, passage.id)
-    return tuple(found.values())
-
-
-def _long_form(short: str, before: str) -> str:
-    words = re.split(r"[\s\u00a0]+", before.rstrip(" \u00a0“\"‘'"))
-    window = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
-    place = len(window) - 1
-    for number, letter in reversed(list(enumerate(short.lower()))):
-        if not letter.isalnum():
-            continue
-        while place >= 0 and (
-            window[place].lower() != letter
-            or (number == 0 and place > 0 and window[place - 1].isalnum())
-        ):
-            place -= 1
-        if place < 0:
-            return ""
-        place -= 1
-    start = place + 1
-    return window[start:].strip(" “”\"'‘’,")
+def _is_venue(sentence: str, match: re.Match[str], name: str) -> bool:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if elsewhere(sentence, match.start()):
+        return False
+    if HELD_IN.search(before) or before.rstrip(" ,").endswith(name):
+        return True
+    if LAND.match(after):
+        following = find_dates(after[:90], None)
+        if following and following[0].is_days and following[0].start <= 60:
+            return True
+    dates = [one for one in find_dates(before[-60:], None) if one.is_days]
+    return bool(dates) and len(before[-60:]) - dates[-1].end <= 16

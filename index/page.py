@@ -5,62 +5,89 @@ Chrome is told by its known words and by its place before the title, never by in
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from index.errors import NotARelease, WrongEncoding
+from index.lines import DASHES, LONG_LINE, NUMBER, SIGN, Line, cut, ending, is_short
 from index.records import DateSpan, Precision, Provenance, Span
 
-SPACE = " \t\r\u00a0\u3000\u200b\ufeff"
 DETAIL = re.compile(r"^(?P<section>.*?)\s*상세보기$")
 SECTIONS = frozenset(
-    """press releases|press release|ministry news|issues|press briefings
-    |minister's speeches|minister’s speeches|vice ministers' speeches|vice ministers’ speeches
-    |vice minister's speeches|speeches|speeches & published materials|minister|vice ministers
-    |news|announcements|spokesperson's statements|보도자료|브리핑|대변인 브리핑""".replace("\n", "")
+    """press releases|press release|ministry news|issues|press briefings|press briefing room
+    |minister's speeches|ministers' speeches|vice ministers' speeches|vice minister's speeches
+    |speeches|speeches & published materials|minister|vice ministers|vice minister|news
+    |news and announcements|announcements|notices|embassy news|spokesperson's statements|statements
+    |key remarks|interviews|보도자료|보도·해명|브리핑|정례브리핑|대변인 브리핑|연설문|공지사항|뉴스""".replace(
+        "\n", ""
+    )
     .replace("    ", "")
     .split("|")
 )
+NETWORK = r"(?:facebook|twitter|youtube|instagram|flickr|blog|linkedin|kakao\w*|naver\w*|x)"
 CHROME = re.compile(
-    r"""^(?:\d+\.\s*)?(?:
-      skip\ (?:to\ )?(?:navigation|content|menu)\w*|countries\ information|home|press|kor|eng|rss
-    | policy\ information|about\ (?:us|mofa|the\ ministry)|sitemap|site\ map|screen\ size|search
-    | human\ rights|.*\b(?:facebook|twitter|youtube|instagram|flickr|blog)|menu|share|print|list
-    | .*(?:바로가기|누리집입니다\.?|메뉴|검색창\ 열기|국가상징|어린이·청소년|메뉴\ 열기)
-    | 공유하기|인쇄|목록
-    | ministry\ of\s+foreign\ affairs(?:,\s*republic\ of\ korea)?
+    rf"""^(?:\d+\.\s*)?(?:
+      skip\ (?:to\ )?(?:the\ )?(?:main\ )?(?:navigation|content|menu)\w*|content\ shortcut
+    | countries\ information|home|press|kor|eng|korean|english|rss|language|search|menu|share|print|list
+    | policy\ information|about\ (?:us|mofa|the\ ministry)|site\s?map|screen\ size|font\ size
+    | contact\ us|human\ rights|zoom\ (?:in|out)|[+-]|{NETWORK}
+    | (?:official\ )?(?:ministry\ of\s+foreign\ affairs|mofa|embassy\ of)\b.*\b{NETWORK}
+    | ministry\ of\s+foreign\ affairs(?:,\s*republic\ of\ korea)?|외교부
+    | .*(?:바로가기|누리집입니다\.?|메뉴|검색창\ 열기|국가상징|어린이·청소년|메뉴\ 열기|주소\ 확인하기)
+    | 이\ 누리집은.*|.*공식\ 누리집\ ?보기|이\ ?밖에\ or\.kr.*|공유하기|인쇄|목록|글자\ ?크기|화면\ ?크기|SNS
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
 NAVIGATION = re.compile(r"^\d+\.(?:\s+(?:[A-Z&]\S*|of|and|the|for|in|on|to))+$")
 DAY = r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-POSTED = re.compile(rf"^[•·*-]?\s*(?:(?:date|작성일|등록일|posted)\s*:?\s*)?{DAY}$", re.IGNORECASE)
-DATE_LABEL = re.compile(r"^[•·*-]?\s*(?:date|작성일|등록일|posted)\s*:?$", re.IGNORECASE)
-HITS = re.compile(r"^[•·*-]?\s*(?:hits?|views?|조회수|조회)\s*:?\s*[\d,]*$", re.IGNORECASE)
+LABEL = r"(?:date(?:\s+of\s+posting)?|posted(?:\s+on)?|created|작성일시?|등록일시?|게시일)"
+POSTED = re.compile(rf"^[•·*-]?\s*(?:{LABEL}\s*[:|]?\s*)?{DAY}$", re.IGNORECASE)
+POSTED_IN_WORDS = re.compile(
+    rf"^[•·*-]?\s*{LABEL}\s*[:|]?\s*(?:(?P<month>[A-Z][a-z]{{2}})[a-z]*\.?\s+(?P<day>\d{{1,2}}),?"
+    r"|(?P<first>\d{1,2})\s+(?P<named>[A-Z][a-z]{2})[a-z]*\.?),?\s+(?P<year>\d{4})$",
+    re.IGNORECASE,
+)
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+DATE_LABEL = re.compile(rf"^[•·*-]?\s*{LABEL}\s*[:|]?$", re.IGNORECASE)
+HIT_WORD = r"[•·*|-]?\s*(?:hits?|views?|조회수|조회)\s*[:|]?"
+HITS = re.compile(rf"^{HIT_WORD}\s*[\d,]*$", re.IGNORECASE)
+DATE_AND_HITS = re.compile(
+    rf"^(?P<date>[•·*-]?\s*(?:{LABEL}\s*[:|]?\s*)?{DAY})\s*(?P<hits>{HIT_WORD}\s*[\d,]+)$",
+    re.IGNORECASE,
+)
 BARE_NUMBER = re.compile(r"^[\d,]+$")
-NUMBERED = re.compile(r"^1\.\s+\S")
+OFFICE = re.compile(
+    r"^[•·*-]?\s*(?:writer|author|department|부서명?|담당부서|작성자|글쓴이)\s*(?P<value>[:|]?.*)$",
+    re.IGNORECASE,
+)
 HANGUL = re.compile(r"[가-힣]")
-LONG_LINE = 120
-"""Characters; no chrome line of the archive is as long, body lines mostly are longer."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One printed line without its outer white space; `gap` counts the blank lines before it."""
-
-    text: str
-    start: int
-    end: int
-    gap: int
+PROSE_END = re.compile(r"[a-z]{2,}[.!?][\"”’)]*$|다\.$")
+"""How a sentence ends, and no title (`(5.25.)` and `U.S.` end titles)."""
+GOES_ON = re.compile(
+    r"(?:\b(?:of|the|and|for|with|to|in|on|at|by|from|a|an|between|or|its|their|as)|[-–&(“‘/])$"
+)
+WRAPPED_TITLE = 40
+"""Characters; a shorter title has no need to go on in a second line."""
+HEAD_LINES = 60
+TITLE_LINES = 5
+"""A title, hard-wrapped, with a subtitle; more lines before a date are a body."""
+NEAR = 15
+"""Lines; date and hit counter stand no farther from the section line."""
+RUN_ON_HEAD = 200
+"""Characters of a first line that holds the whole head of a page."""
+HEAD_PARTS = re.compile(
+    rf"(?:상세보기|검색창 열기|(?:[•·]\s*)?\bdate\s*:?\s*{DAY}|(?:[•·]\s*)?\bhits?\s*:?\s*\d+)(?=\s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Head:
     """What stands before the body; `body` is the number of the first body line.
 
-    `title` is None on a page that starts with its body. `hits` is the stretch of the hit
-    counter, which is no part of the release's digest.
+    `title` is None on a page that starts with its body; `apart` are lines of the body that stand
+    above the printed date. `hits` is the stretch of the hit counter, which is no part of the
+    release's digest.
     """
 
     title: Line | None
@@ -69,106 +96,219 @@ class Head:
     body: int
     chrome: tuple[Span, ...]
     hits: tuple[Span, ...]
+    apart: tuple[Line, ...] = ()
 
 
-def decode(content: bytes, source: str) -> str:
-    """The page text of a file's bytes (UTF-8, a byte order mark is dropped).
-
-    Raises:
-        WrongEncoding: the bytes are not UTF-8.
-        NotARelease: the file is empty.
-    """
-    if not content.strip():
-        raise NotARelease(source, "it is empty")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise WrongEncoding(source, 0)
-    if b"\x00" in content:
-        raise NotARelease(source, "it is no text file")
-    if re.match(
-        rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|head|body)\b", content[:400], re.I
-    ):
-        raise NotARelease(source, "it is a web page, and only its text can be read yet")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WrongEncoding(source, error.start) from error
+def cut_run_on_head(lines: Sequence[Line]) -> list[Line]:
+    """The lines, the first cut into the parts of a head where it holds a whole one."""
+    if not lines or len(lines[0].text) < RUN_ON_HEAD:
+        return list(lines)
+    parts = list(HEAD_PARTS.finditer(lines[0].text[: 4 * RUN_ON_HEAD]))
+    places = [place for part in parts for place in (part.start(), part.end())]
+    named = [part.start() for part in parts if part.group() in ("상세보기", "검색창 열기")]
+    return [*cut(lines[0], (place for place in places if place not in named)), *lines[1:]]
 
 
-def read_file(path: Path) -> str:
-    """The page text of a file. Raises as `decode`, and NotARelease when it cannot be read."""
-    try:
-        return decode(path.read_bytes(), str(path))
-    except OSError as error:
-        raise NotARelease(str(path), f"it cannot be read ({error.strerror})") from error
-
-
-def split_lines(text: str) -> list[Line]:
-    """The lines of a page that hold anything, in order."""
-    lines, gap = [], 0
-    for match in re.finditer(r"[^\n]*(?:\n|$)", text):
-        bare = match.group().strip(SPACE + "\n")
-        if not bare:
-            gap += 1
-            continue
-        start = match.start() + match.group().index(bare[0])
-        lines.append(Line(bare, start, start + len(bare), gap))
-        gap = 0
-    return lines
-
-
-def read_head(lines: list[Line]) -> Head:
+def read_head(text: str, lines: Sequence[Line]) -> Head:
     """The head of a page; a page without a title line has its body from the first line on."""
     first, section = _after_section(lines)
-    posted: DateSpan | None = None
-    title: Line | None = None
-    chrome = [Span("chrome", line.start, line.end) for line in lines[:first]]
-    hits: list[Span] = []
-    place = first
-    while place < len(lines):
-        line = lines[place]
-        following = lines[place + 1].text if place + 1 < len(lines) else ""
-        if match := POSTED.match(line.text):
-            posted = posted or _posted(match)
-            chrome.append(Span("date line", line.start, line.end))
-        elif DATE_LABEL.match(line.text) and POSTED.match(following):
-            chrome.append(Span("date label", line.start, line.end))
-        elif HITS.match(line.text):
-            hits.append(Span("hit counter", line.start, line.end))
-            if not re.search(r"\d", line.text) and BARE_NUMBER.match(following):
-                place += 1
-                hits.append(Span("hit counter", lines[place].start, lines[place].end))
-        elif title is None and (CHROME.match(line.text) or line.text.lower() == section.lower()):
-            chrome.append(Span("chrome", line.start, line.end))
-        elif title is None and not NUMBERED.match(line.text):
-            title = line
-        else:
-            break
-        place += 1
-    return Head(title, section, posted, place, tuple(chrome), tuple(hits))
+    printed = _printed_at(lines, first)
+    start = _title_at(lines, first, section, printed)
+    end = _title_end(lines, start, printed)
+    between = lines[end:printed] if printed is not None else ()
+    apart = tuple(line for line in between if not is_chrome(line.text))
+    chrome = [line for line in (*lines[:start], *between) if line not in apart]
+    place = end if printed is None else printed
+    body, posted, stretches = _printed(lines, place)
+    title = None
+    if start < end:
+        edge = lines[end - 1].end
+        title = Line(text[lines[start].start : edge], lines[start].start, edge, lines[start].gap)
+    return Head(
+        title,
+        section,
+        posted,
+        body,
+        tuple(
+            [Span("chrome", line.start, line.end) for line in chrome]
+            + [span for span in stretches if span.name != "hit counter"]
+        ),
+        tuple(span for span in stretches if span.name == "hit counter"),
+        apart,
+    )
 
 
-def _after_section(lines: list[Line]) -> tuple[int, str]:
+def _after_section(lines: Sequence[Line]) -> tuple[int, str]:
     """The number of the first line after the section line, and the section's name."""
     window = 0
-    while window < len(lines) and len(lines[window].text) < LONG_LINE and window < 60:
+    while window < min(len(lines), HEAD_LINES) and len(lines[window].text) < LONG_LINE:
         window += 1
-    for number in range(window - 1, -1, -1):
-        if match := DETAIL.match(lines[number].text):
-            return number + 1, match.group("section").strip()
+    for number in range(min(window + 1, len(lines)) - 1, -1, -1):
+        if match := DETAIL.match(lines[number].text[: 4 * RUN_ON_HEAD]):
+            return number + 1, _section_name(match["section"])
+    menu = _menu_end(lines[:window])
     for number, line in enumerate(lines[:window]):
-        if line.text.lower() in SECTIONS:
+        if line.text.lower().replace("’", "'") in SECTIONS:
             return number + 1, line.text
-        if not (CHROME.match(line.text) or NAVIGATION.match(line.text) or HANGUL.search(line.text)):
+        if number >= menu and not _is_chrome(line.text):
             break
-    first = 0
-    while first < len(lines) and CHROME.match(lines[first].text):
+    first = menu
+    while first < len(lines) and is_chrome(lines[first].text):
         first += 1
     return first, ""
 
 
+def _section_name(words: str) -> str:
+    """A section's name, without the menu that was run together with it."""
+    lower = words.lower().replace("’", "'")
+    known = max((name for name in SECTIONS if lower.endswith(name)), key=len, default="")
+    return words[-len(known) :] if known and len(words) > LONG_LINE / 3 else words.strip()
+
+
+def is_chrome(line: str) -> bool:
+    """True for a known word of the site's menus, or several of them in a row."""
+    if len(line) > LONG_LINE:
+        return False
+    return all(CHROME.match(entry) for entry in re.split(r"\s*[|·/]\s*|\t", line))
+
+
+def _is_chrome(line: str) -> bool:
+    return bool(is_chrome(line) or NAVIGATION.match(line) or HANGUL.search(line))
+
+
+def _menu_end(lines: Sequence[Line]) -> int:
+    """The line behind the last numbered menu; 0 where there is none."""
+    end, known, before = 0, False, 0
+    for place, line in enumerate(lines):
+        match = NUMBER.match(line.text)
+        if not (match and is_short(line.text)):
+            known, before = False, 0
+            continue
+        number = int(match["number"])
+        known = bool(CHROME.match(line.text)) or (known and number == before + 1)
+        before = number
+        end = place + 1 if known else end
+    return end
+
+
+def _printed_at(lines: Sequence[Line], first: int) -> int | None:
+    """The first line of the block with date and hit counter; None when none is printed."""
+    titles = 0
+    for place in range(first, min(first + NEAR, len(lines))):
+        line = lines[place].text
+        if _prints(lines, place):
+            return place
+        if NUMBER.match(line):
+            if not is_short(line):
+                return None
+        elif not is_chrome(line):
+            titles += 1
+        if titles > TITLE_LINES or (titles > 1 and PROSE_END.search(ending(line))):
+            return None
+    return None
+
+
+def _prints(lines: Sequence[Line], place: int) -> bool:
+    """True when a line holds a posted date or a hit counter, or the label of one."""
+    line = lines[place].text
+    if len(line) > LONG_LINE:
+        return False
+    following = lines[place + 1].text if place + 1 < len(lines) else ""
+    if POSTED.match(line) or POSTED_IN_WORDS.match(line) or DATE_AND_HITS.match(line):
+        return True
+    if DATE_LABEL.match(line):
+        return bool(POSTED.match(following))
+    if HITS.match(line):
+        return bool(re.search(r"\d", line) or BARE_NUMBER.match(following))
+    return bool((match := OFFICE.match(line)) and (not match["value"] or match["value"][0] in ":|"))
+
+
+def _title_at(lines: Sequence[Line], first: int, section: str, printed: int | None) -> int:
+    """The line of the title, or the first body line of a page that has none."""
+    place = first
+    while place < (len(lines) if printed is None else printed):
+        line = lines[place].text
+        menu = printed is not None and NUMBER.match(line) and is_short(line)
+        if not (menu or is_chrome(line) or line.lower() == section.lower()):
+            break
+        place += 1
+    return place
+
+
+def _title_end(lines: Sequence[Line], start: int, printed: int | None) -> int:
+    """The line behind the title, which may be hard-wrapped; `start` where there is no title."""
+    if start >= len(lines) or start == printed:
+        return start
+    line = lines[start].text
+    if NUMBER.match(line) or (len(line) >= LONG_LINE and PROSE_END.search(ending(line))):
+        return start
+    end = start + 1
+    limit = len(lines) if printed is None else printed
+    while end < limit and _title_goes_on(lines[end - 1], lines[end], printed is not None):
+        end += 1
+    return end
+
+
+def _title_goes_on(above: Line, line: Line, dated: bool) -> bool:
+    """True when a line is the rest of a hard-wrapped title."""
+    if (
+        line.gap
+        or NUMBER.match(line.text)
+        or SIGN.match(line.text)
+        or line.text[0] in "[(<※*" + DASHES
+    ):
+        return False
+    if PROSE_END.search(ending(line.text)) or line.text[-1] in ",;:" or len(line.text) >= LONG_LINE:
+        return False
+    if is_chrome(line.text):
+        return False
+    return (
+        dated
+        or len(above.text) >= WRAPPED_TITLE
+        or line.text[0].islower()
+        or bool(GOES_ON.search(above.text))
+    )
+
+
+def _printed(lines: Sequence[Line], place: int) -> tuple[int, DateSpan | None, list[Span]]:
+    """The line behind the block with date and hit counter, the date, and the block's stretches."""
+    posted: DateSpan | None = None
+    stretches: list[Span] = []
+    while place < len(lines) and _prints(lines, place):
+        line = lines[place]
+        if match := DATE_AND_HITS.match(line.text):
+            posted = posted or _day(match["date"], *match.groups()[1:4])
+            edge = line.start + match.start("hits")
+            stretches += [Span("date line", line.start, line.start + match.end("date"))]
+            stretches += [Span("hit counter", edge, line.end)]
+        elif match := POSTED.match(line.text) or POSTED_IN_WORDS.match(line.text):
+            posted = posted or _posted(match)
+            stretches.append(Span("date line", line.start, line.end))
+        elif DATE_LABEL.match(line.text):
+            stretches.append(Span("date label", line.start, line.end))
+        else:
+            name = "hit counter" if HITS.match(line.text) else "office"
+            stretches.append(Span(name, line.start, line.end))
+            if not re.search(r"\d|[:|]\s*\S", line.text) and place + 1 < len(lines):
+                place += 1
+                stretches.append(Span(name, lines[place].start, lines[place].end))
+        place += 1
+    return place, posted, stretches
+
+
 def _posted(match: re.Match[str]) -> DateSpan | None:
+    if "year" not in match.groupdict():
+        return _day(match.group(), *match.groups()[:3])
+    month = (match["month"] or match["named"]).lower()
+    if month not in MONTHS:
+        return None
+    number = str(MONTHS.index(month) + 1)
+    return _day(match.group(), match["year"], number, match["day"] or match["first"])
+
+
+def _day(printed: str, year: str, month: str, day: str) -> DateSpan | None:
     try:
-        day = date(*(int(part) for part in match.groups()[:3]))
+        value = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return DateSpan(day, day, Precision.DAY, Provenance.STATED, match.group(0))
+    return DateSpan(value, value, Precision.DAY, Provenance.STATED, printed)

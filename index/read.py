@@ -2,41 +2,44 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from index.dates import find_dates
 from index.errors import NotARelease
+from index.language import language_of
+from index.lines import join_lone_marks, split_lines
 from index.meeting import event_mention, find_acronyms, find_meeting, find_people, span_of
-from index.page import CHROME, DAY, Head, Line, read_head, split_lines
-from index.paragraphs import numbering, read_body
-from index.records import DateSpan, Page, Passage, PassageKind, Release
+from index.page import Head, cut_run_on_head, read_head
+from index.paragraphs import read_body
+from index.records import DateSpan, Page, Passage, PassageKind, Release, Span
+from index.refusal import reason_to_refuse
 from index.statements import find_statements
 
-DATED_LINE = re.compile(rf"(?:^|\s){DAY}(?:\s+[\d,]+)?$")
-LIST_ROWS, LIST_SHARE = 4, 5
-"""A list of pages has at least so many rows with a date, and one in so many lines is dated."""
-FAQ = re.compile(r"^(?:FAQs?\b|frequently asked questions)", re.IGNORECASE)
-MIN_WORDS = 5
-"""A page with fewer words of text under its head is no release."""
+ENGLISH, KOREAN = "en", "ko"
+VISIBLE = re.compile(r"\S+")
 
 
 def read_release(page: Page) -> Release:
-    """The release that a page holds, described from the page alone.
+    """The release that a page holds, described from the page alone; a Korean one only read.
 
     Raises:
-        NotARelease: the page has no head and no numbered paragraphs, or no text.
+        NotARelease: the page is a list, holds questions, no text, or another language.
     """
-    lines = split_lines(page.text)
-    head = read_head(lines)
-    body = read_body(page.id, lines[head.body :])
-    _check_kind(page, head, lines)
-    _check(page, head, body.passages)
+    lines = join_lone_marks(page.text, cut_run_on_head(split_lines(page.text)))
+    head = read_head(page.text, lines)
+    title = _one_line(head.title.text) if head.title else ""
+    body = read_body(page.id, [*head.apart, *lines[head.body :]], title)
+    if reason := reason_to_refuse(page, head, lines, body.passages):
+        raise NotARelease(page.source, reason)
+    language = language_of("\n".join(page.text[one.start : one.end] for one in body.passages))
+    if language not in (ENGLISH, KOREAN):
+        raise NotARelease(
+            page.source, f"it is in {language}; pages in English and Korean can be read"
+        )
     passages = (*_head_passage(page.id, head), *body.passages)
-    remainders = tuple(
-        sorted((*head.chrome, *head.hits, *body.remainders), key=lambda span: span.start)
-    )
-    title = head.title.text if head.title else _first_words(page.text, body.passages)
+    title = title or _first_words(page.text, body.passages)
     release = Release(
         page.id,
         page.board,
@@ -48,11 +51,30 @@ def read_release(page: Page) -> Release:
         page.text,
         _digest(title, head, page.text, passages),
         passages,
-        remainders,
+        _remainders(page.text, passages, (*head.chrome, *head.hits, *body.remainders)),
         page.curated.released or head.posted,
+        language=language,
         curated=page.curated,
     )
-    return _described(release)
+    return release if language == KOREAN else _described(release)
+
+
+def _one_line(title: str) -> str:
+    return re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", " ", title)
+
+
+def _remainders(text: str, passages: Iterable[Passage], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The named stretches in reading order, with those of signs that print nothing."""
+    named = list(spans)
+    edges = sorted(
+        [(one.start, one.end) for one in passages] + [(one.start, one.end) for one in named]
+    )
+    place = 0
+    for start, end in [*edges, (len(text), len(text))]:
+        for match in VISIBLE.finditer(text, place, start):
+            named.append(Span("invisible", match.start(), match.end()))
+        place = max(place, end)
+    return tuple(sorted(named, key=lambda span: span.start))
 
 
 def _described(release: Release) -> Release:
@@ -93,37 +115,6 @@ def _mentioned(text: str, body: list[Passage], anchor: date | None) -> tuple[Dat
             if span := span_of(mention, passage.id):
                 spans.append(span)
     return tuple(spans)
-
-
-def _check_kind(page: Page, head: Head, lines: list[Line]) -> None:
-    """Refuse what has the archive's page head and is no release: lists and questions."""
-    if head.title and FAQ.match(head.title.text):
-        raise NotARelease(page.source, "it is a page of frequently asked questions")
-    dated = sum(bool(DATED_LINE.search(line.text)) for line in lines)
-    numbered = bool(numbering(lines[head.body :]))
-    if not numbered and dated >= LIST_ROWS and dated * LIST_SHARE >= len(lines):
-        raise NotARelease(page.source, "it is a list of pages")
-
-
-def _check(page: Page, head: Head, passages: tuple[Passage, ...]) -> None:
-    numbered = any(passage.number.isdigit() for passage in passages)
-    briefing = head.title is not None and re.search(
-        r"briefing|remarks|speech|statement", head.title.text, re.I
-    )
-    if not (head.section or head.posted or numbered or briefing):
-        raise NotARelease(
-            page.source, "it has neither the page head of a release nor numbered paragraphs"
-        )
-    words = [
-        word
-        for passage in passages
-        for word in page.text[passage.start : passage.end].split()
-        if re.search(r"\w", word)
-    ]
-    if len(words) < MIN_WORDS or all(
-        CHROME.match(page.text[passage.start : passage.end]) for passage in passages
-    ):
-        raise NotARelease(page.source, "there is no text under its head")
 
 
 def _head_passage(id: str, head: Head) -> tuple[Passage, ...]:

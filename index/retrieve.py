@@ -1,9 +1,10 @@
 """From a query to scored paragraphs: dense and BM25, fused; passages found, paragraphs returned."""
 
 from pathlib import Path
+from threading import Lock
 
 from index.embed import Embedder, Vectors
-from index.errors import OtherModel
+from index.errors import BadData, OtherModel
 from index.records import Filters, ScoredParagraph, ScoredPassage
 from index.search import Generation
 from index.store import Archive
@@ -25,21 +26,37 @@ class Retriever:
             OtherModel: the index was built by another model.
         """
         self.archive, self.embedder = Archive(data), embedder
+        self._lock = Lock()
+        self._before: Generation | None = None
         self._generation = self._open()
 
     def _open(self) -> Generation:
-        generation = Generation(self.archive.generation())
+        folder = self.archive.generation()
+        try:
+            generation = Generation(folder)
+        except BadData:
+            if self.archive.generation() == folder:
+                raise
+            return self._open()  # two builds were published meanwhile
         built = str(generation.stamp.get("model"))
         if built != self.embedder.name:
+            generation.close()
             raise OtherModel(built, self.embedder.name)
         return generation
 
     @property
     def generation(self) -> Generation:
-        """The generation that the pointer names now."""
-        if self.archive.generation() != self._generation.folder:
-            self._generation = self._open()
-        return self._generation
+        """The generation that the pointer names now.
+
+        The one before stays open, as another thread may be searching it.
+        """
+        with self._lock:
+            if self.archive.generation() != self._generation.folder:
+                opened = self._open()
+                if self._before:
+                    self._before.close()
+                self._before, self._generation = self._generation, opened
+            return self._generation
 
     def encode(self, question: str) -> Vectors:
         """The question's unit vector `(d,) float32`."""
@@ -57,7 +74,12 @@ class Retriever:
         """
         filters = filters or Filters()
         generation = self.generation
-        dense = generation.dense(vector, DEPTH, filters)
+        try:
+            dense = generation.dense(vector, DEPTH, filters)
+        except BadData:
+            if self.generation is generation:
+                raise
+            return self.passages(words, vector, k, filters)  # it was deleted meanwhile
         lexical = generation.lexical(words, DEPTH, filters)
         fused: dict[str, float] = {}
         for ranking in (dense, lexical):

@@ -1,6 +1,7 @@
 """A generation opened for reading: the nearest passages by vector, the best ones by BM25."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from index.embed import Vectors
 from index.errors import BadData
-from index.generation import TABLE, day_number, open_collection, read_stamp, tokenize
+from index.generation import TABLE, chroma, day_number, read_stamp, tokenize
 from index.records import Filters
 
 ROOM = 3
@@ -16,7 +17,7 @@ ROOM = 3
 
 
 class Generation:
-    """A generation opened for reading."""
+    """A generation opened for reading; it holds files and threads until it is closed."""
 
     def __init__(self, folder: Path) -> None:
         """Open a generation's folder. Raises BadData when a part of it is missing or damaged."""
@@ -25,27 +26,40 @@ class Generation:
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         self.folder, self.stamp = folder, read_stamp(folder)
+        self._opened = ExitStack()
         try:
-            if not (folder / "chroma" / "chroma.sqlite3").is_file():
-                raise FileNotFoundError("its vectors are missing")
             self.rows = json.loads((folder / "bm25" / TABLE).read_text(encoding="utf-8"))
-            self._dense = ChromaVectorStore(chroma_collection=open_collection(folder / "chroma"))
+            self.collection = self._opened.enter_context(chroma(folder / "chroma"))
+            self._dense = ChromaVectorStore(chroma_collection=self.collection)
             self.lexical_index = bm25s.BM25.load(str(folder / "bm25")) if self.rows else None
             self._first = np.array([row[3] for row in self.rows], dtype=np.int64)
             self._last = np.array([row[4] for row in self.rows], dtype=np.int64)
             self._place = {row[0]: number for number, row in enumerate(self.rows)}
         except (OSError, ValueError, LookupError, TypeError, ChromaError) as error:
-            raise BadData(
-                folder, f"the generation is damaged ({error}); run: communique index --rebuild"
-            ) from error
+            self.close()
+            raise self._damaged(error) from error
         self._order = np.argsort(np.argsort([row[0] for row in self.rows]))
+
+    def close(self) -> None:
+        """Let go of the generation's files; it cannot be searched any more."""
+        self._opened.close()
+
+    def _damaged(self, error: Exception) -> BadData:
+        return BadData(
+            self.folder, f"the generation is damaged ({error}); run: communique index --rebuild"
+        )
 
     def release_of(self, passage: str) -> str:
         """The release that a passage of this generation belongs to."""
         return str(self.rows[self._place[passage]][1])
 
     def dense(self, vector: Vectors, k: int, filters: Filters) -> list[tuple[str, float]]:
-        """The `k` nearest passages with their cosine in [-1, 1], best first, ties by id."""
+        """The `k` nearest passages with their cosine in [-1, 1], best first, ties by id.
+
+        Raises:
+            BadData: the generation is damaged, or was closed or deleted meanwhile.
+        """
+        from chromadb.errors import ChromaError
         from llama_index.core.vector_stores import VectorStoreQuery
 
         if not self.rows:
@@ -55,7 +69,10 @@ class Generation:
             similarity_top_k=min(k * ROOM, 10_000),
         )
         where = _where(filters)
-        result = self._dense.query(query, **({"where": where} if where else {}))
+        try:
+            result = self._dense.query(query, **({"where": where} if where else {}))
+        except (ChromaError, AttributeError) as error:  # a closed client has lost its attributes
+            raise self._damaged(error) from error
         best: dict[str, float] = {}
         for node, similarity in zip(result.nodes or [], result.similarities or [], strict=True):
             cosine = 1 + float(np.log(max(similarity, 1e-9)))  # llama-index gives exp(-distance)

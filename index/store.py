@@ -71,11 +71,22 @@ class Archive(Database):
                 for row in connection.execute("SELECT id FROM page WHERE current ORDER BY id")
             ]
 
-    def old_pages(self) -> list[Page]:
-        """The current pages that other rules than today's have read, as they came."""
+    def version_ids(self) -> set[str]:
+        """The ids of all pages of which some version is stored, removed ones included."""
+        with self.connect() as connection:
+            return {row[0] for row in connection.execute("SELECT DISTINCT id FROM page")}
+
+    @property
+    def is_new(self) -> bool:
+        """True when nothing was ever stored."""
+        return not self.meta("pages") and not self.version_ids()
+
+    def stored_pages(self, everything: bool) -> list[Page]:
+        """The current pages as they came, by id: those that earlier rules have read, or all."""
         with self.connect() as connection:
             rows = connection.execute(
-                _PAGE + "WHERE current AND text_version != ? ORDER BY id", (TEXT_VERSION,)
+                _PAGE + "WHERE current AND (text_version != ? OR ?) ORDER BY id",
+                (TEXT_VERSION, everything),
             ).fetchall()
         return [as_page(json.loads(row[3]), row[2], row[0], row[1]) for row in rows]
 
@@ -176,9 +187,11 @@ class Archive(Database):
         """The folder of the published generation. Raises NoIndex when there is none."""
         name = self.meta("generation")
         folder = self.folder / GENERATIONS / name
-        if not name or not folder.is_dir():
-            raise NoIndex(self.folder)
-        return folder
+        if name and folder.is_dir():
+            return folder
+        if self.meta("generation") != name:
+            return self.generation()  # two builds were published between the two steps
+        raise NoIndex(self.folder)
 
     def releases(self) -> list[Release]:
         """The shown release of every group of cross-posts, newest first, undated ones last."""
@@ -220,6 +233,16 @@ class Archive(Database):
             ).fetchone()
         return self._decoded(*row) if row else None
 
+    def _own(self, id: str) -> Release | None:
+        """A published page as it reads by itself, also when it is shown under another id."""
+        with self.connect() as connection:
+            row = connection.execute(
+                "SELECT text, page.reading FROM page JOIN published USING (id, digest) "
+                "WHERE id = ?",
+                (id,),
+            ).fetchone()
+        return self._decoded(*row) if row else None
+
     def _version(self, id: str, digest: str) -> Release | None:
         with self.connect() as connection:
             row = connection.execute(
@@ -256,14 +279,13 @@ class Archive(Database):
         release = self.release(base)
         if not place:
             return release, release.passages
-        wanted = f"{release.id}#{place}"
-        found = tuple(
-            passage for passage in release.passages if wanted in (passage.id, passage.paragraph)
-        )
-        if not found:
-            known = ", ".join(dict.fromkeys("#" + passage.number for passage in release.passages))
-            raise UnknownId(id, f"{release.id} has {known}")
-        return release, found
+        if found := _passages_at(release, place):
+            return release, found
+        own = self._own(base)  # a cross-post may be read into other passages than the shown one
+        if own and (found := _passages_at(own, place)):
+            return own, found
+        known = ", ".join(dict.fromkeys("#" + passage.number for passage in release.passages))
+        raise UnknownId(id, f"{release.id} has {known}")
 
     # Vectors by text digest.
 
@@ -287,6 +309,12 @@ class Archive(Database):
         ]
         with self.connect() as connection:
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", rows)
+
+
+def _passages_at(release: Release, place: str) -> tuple[Passage, ...]:
+    """The passages of a paragraph, or the one with this number and position."""
+    wanted = f"{release.id}#{place}"
+    return tuple(one for one in release.passages if wanted in (one.id, one.paragraph))
 
 
 def insert_version(

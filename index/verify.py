@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from index.build import describe
-from index.duplicates import is_same
+from index.duplicates import is_same, page_of
 from index.embed import Vectors
 from index.encode import rows_of
 from index.errors import CommuniqueError
-from index.generation import Row, lexical_of, open_collection, read_stamp
+from index.generation import Row, lexical_of, table_of
 from index.intake import Progress
 from index.read import read_release
 from index.records import Page, Release
@@ -35,21 +35,20 @@ def verify(data: Path, progress: Progress | None = None) -> Iterator[str]:
     """
     tell = progress or (lambda step, done, total: None)
     archive = Archive(data)
-    folder = archive.generation()
-    if not archive.is_published:
-        yield "the archive holds pages that are not in the index yet; run: communique index"
+    generation = Generation(archive.generation())
     pages = archive.pages()
     for number, page in enumerate(pages, start=1):
         yield from _page_faults(page)
         tell("checking", number, len(pages))
     yield from _file_faults(archive, pages, tell)
-    releases, shown = describe(archive)
-    yield from _published_faults(archive, releases, shown)
-    generation = Generation(folder)
-    rows = rows_of(releases)
+    if archive.is_published:
+        yield from _published_faults(archive, *describe(archive))
+    else:
+        yield from _waiting(archive, pages)
+    rows = rows_of(sorted(archive.releases(), key=lambda release: release.id))
     yield from _lexical_faults(generation, rows)
-    model = str(read_stamp(folder).get("model"))
-    yield from _dense_faults(folder, rows, archive, model, tell)
+    yield from _dense_faults(generation, rows, archive, tell)
+    generation.close()
 
 
 def uncovered(release: Release) -> list[int]:
@@ -74,15 +73,8 @@ def _is_blank(character: str) -> bool:
 def _page_faults(page: StoredPage) -> Iterator[str]:
     """A page's reading against its stored text."""
     old = page.release
-    given = Page(
-        page.source,
-        old.text,
-        *(old.id, old.board, old.seq, old.address, old.licence),
-        page.origin,
-        old.curated,
-    )
     try:
-        new = read_release(given)
+        new = read_release(page_of(old, page.source, page.origin))
     except CommuniqueError as error:
         yield f"{old.id}: its stored text is refused today: {error}"
         return
@@ -97,16 +89,43 @@ def _file_faults(archive: Archive, pages: Sequence[StoredPage], tell: Progress) 
     stored = {page.release.id: page.release for page in pages}
     files = sorted({Path(page.origin) for page in pages if Path(page.origin).is_file()})
     for number, file in enumerate(files, start=1):
-        for item in pages_in(file):
-            if isinstance(item, Refusal) or item.id not in stored:
-                continue
-            try:
-                new = read_release(item)
-            except CommuniqueError:
-                continue
-            if not is_same(stored[item.id], new):
-                yield f"{item.id}: {item.source} has changed since it was added; run: communique index"
+        items = [item for item in pages_in(file) if not isinstance(item, Refusal)]
+        if not items:
+            yield from (
+                f"{page.release.id}: {file} holds no release any more"
+                for page in pages
+                if page.origin == str(file)
+            )
+        for item in items:
+            if item.id in stored:
+                yield from _item_faults(item, stored[item.id])
         tell("checking files", number, len(files))
+
+
+def _item_faults(item: Page, stored: Release) -> Iterator[str]:
+    try:
+        new = read_release(item)
+    except CommuniqueError as error:
+        yield f"{item.id}: its file is refused today: {error}"
+        return
+    if not is_same(stored, new):
+        yield f"{item.id}: {item.source} has changed since it was added; run: communique index"
+
+
+def _waiting(archive: Archive, pages: Sequence[StoredPage]) -> Iterator[str]:
+    """What the index does not hold yet, as a build was interrupted."""
+    published = archive.published()
+    stored = {page.release.id: page.release.digest for page in pages}
+    known = [id for id in stored if id in published]
+    changed = [id for id in known if stored[id] != published[id]]
+    for id in sorted(stored.keys() - published.keys()):
+        yield f"{id}: is not in the index yet; run: communique index"
+    for id in changed:
+        yield f"{id}: what changed is not in the index yet; run: communique index"
+    for id in sorted(published.keys() - stored.keys()):
+        yield f"{id}: its removal is not in the index yet; run: communique index"
+    if published == stored:
+        yield "what is known of some pages is not in the index yet; run: communique index"
 
 
 def _published_faults(
@@ -118,41 +137,58 @@ def _published_faults(
             yield f"{release.id}: what is shown is not what the archive holds"
     for id in seen:
         yield f"{id}: is shown, but the archive does not hold it"
-    if archive.shown() != shown:
-        yield "the ids of cross-posts do not lead where they should"
+    known = archive.shown()
+    for id in sorted(known.keys() | shown.keys()):
+        if known.get(id) != shown.get(id):
+            yield f"{id}: leads to {known.get(id)}, and should lead to {shown.get(id)}"
 
 
 def _lexical_faults(generation: Generation, rows: Sequence[Row]) -> Iterator[str]:
-    """The BM25 side: the same passages, and the very index that their texts give."""
-    if [row[0] for row in generation.rows] != [row.passage.id for row in rows]:
-        yield "BM25 holds other passages than the archive"
-    elif rows and not _same_index(generation.lexical_index, lexical_of(rows)):
-        yield "BM25 holds other words than the passages"
+    """The BM25 side: the same passages, and the very index that their texts give.
+
+    The scores of all passages hang together, so they are compared once the passages are the same.
+    """
+    held = {row[0]: row for row in generation.rows}
+    wanted = {row[0]: row for row in table_of(rows)}
+    for id in sorted(held.keys() - wanted.keys()):
+        yield f"{id}: is in BM25, but the archive does not hold it"
+    for id in wanted:
+        if held.get(id) != wanted[id]:
+            yield f"{id}: BM25 holds another text or other dates" if id in held else f"{id}: is not in BM25"
+    if held == wanted and generation.rows != [*wanted.values()]:
+        yield "BM25 holds the passages in another order"
+    elif held == wanted and rows:
+        for number in sorted(_other_scores(generation.lexical_index, lexical_of(rows))):
+            yield f"{rows[number].passage.id}: BM25 holds other words"
 
 
-def _same_index(one: Any, other: Any) -> bool:
-    """True when two BM25 indexes hold the same scores; they may number their words differently."""
-    words = one.vocab_dict.keys()
-    return words == other.vocab_dict.keys() and all(
-        np.array_equal(mine, yours)
-        for word in words
-        for mine, yours in zip(_scores(one, word), _scores(other, word), strict=True)
-    )
+def _other_scores(one: Any, other: Any) -> set[int]:
+    """The numbers of the passages that two BM25 indexes score differently for some word.
+
+    The indexes may number their words differently.
+    """
+    numbers: set[int] = set()
+    for word in one.vocab_dict.keys() | other.vocab_dict.keys():
+        numbers |= {number for number, _ in _scores(one, word) ^ _scores(other, word)}
+    return numbers
 
 
-def _scores(model: Any, word: str) -> tuple[Any, Any]:
-    """The passages that hold a word, by their numbers, and its score in each."""
+def _scores(model: Any, word: str) -> set[tuple[int, float]]:
+    """The passages that hold a word, by their numbers, with its score in each."""
+    if word not in model.vocab_dict:
+        return set()
     column, starts = model.vocab_dict[word], model.scores["indptr"]
     part = slice(starts[column], starts[column + 1] if column + 1 < len(starts) else None)
-    return model.scores["indices"][part], model.scores["data"][part]
+    scores = model.scores
+    return set(zip(scores["indices"][part].tolist(), scores["data"][part].tolist(), strict=True))
 
 
 def _dense_faults(
-    folder: Path, rows: Sequence[Row], archive: Archive, model: str, tell: Progress
+    generation: Generation, rows: Sequence[Row], archive: Archive, tell: Progress
 ) -> Iterator[str]:
     """The Chroma side: each window of each passage with its text, metadata and vector."""
-    collection = open_collection(folder / "chroma")
-    windows = 0
+    model, collection = str(generation.stamp.get("model")), generation.collection
+    others = set(collection.get(include=[])["ids"])
     for start in range(0, len(rows), BLOCK):
         block = rows[start : start + BLOCK]
         vectors = archive.vectors(model, [row.key for row in block])
@@ -161,14 +197,14 @@ def _dense_faults(
             for row in block
             for number, vector in enumerate(vectors.get(row.key, ()))
         }
-        windows += len(names)
+        others -= names.keys()
         yield from (
             f"{row.passage.id}: has no stored vector" for row in block if row.key not in vectors
         )
         yield from _block_faults(collection, names)
         tell("checking vectors", min(start + BLOCK, len(rows)), len(rows))
-    if (held := collection.count()) != windows:
-        yield f"Chroma holds {held} vectors, the archive {windows}"
+    for name in sorted(others):
+        yield f"{name.rpartition('/')[0]}: Chroma holds a vector that the archive does not"
 
 
 def _block_faults(collection: Any, names: dict[str, tuple[Row, Vectors]]) -> Iterator[str]:
@@ -184,7 +220,7 @@ def _block_faults(collection: Any, names: dict[str, tuple[Row, Vectors]]) -> Ite
             yield f"{row.passage.id}: is not in Chroma"
             continue
         text, metadata, stored = held[name]
-        if text != row.text or any(metadata[key] != value for key, value in row.metadata.items()):
+        if text != row.text or not row.metadata.items() <= (metadata or {}).items():
             yield f"{row.passage.id}: Chroma holds another text or other dates"
         if not np.allclose(stored, vector, atol=ALIKE):
             yield f"{row.passage.id}: Chroma holds another vector"

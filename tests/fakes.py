@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -17,11 +19,15 @@ class FakeEmbedder:
     """Hashed bags of words as unit vectors: texts that share words are near to each other.
 
     `encoded` keeps every text that was asked for; `fail_at` raises KeyboardInterrupt at that call.
+    `log` gets the SHA-256 of every text, a line each, before it is encoded; a call takes `pause`
+    seconds.
     """
 
-    def __init__(self, name: str = "fake", fail_at: int = 0) -> None:
-        self.name = name
-        self.fail_at = fail_at
+    def __init__(
+        self, name: str = "fake", fail_at: int = 0, log: Path | None = None, pause: float = 0.0
+    ) -> None:
+        self.name, self.fail_at = name, fail_at
+        self.log, self.pause = log, pause
         self.calls = 0
         self.encoded: list[str] = []
 
@@ -37,6 +43,11 @@ class FakeEmbedder:
         if self.calls == self.fail_at:
             raise KeyboardInterrupt
         self.encoded += texts
+        if self.log:
+            digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+            with self.log.open("a", encoding="ascii") as file:
+                file.writelines(f"{digest}\n" for digest in digests)
+        time.sleep(self.pause)
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in re.findall(r"\w+", text.lower()) or [""]:

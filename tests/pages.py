@@ -6,7 +6,7 @@ from pathlib import Path
 from index.infer import infer_dates
 from index.read import read_release
 from index.records import Page, Release
-from index.sources import page_files, read_pages
+from index.sources import pages_in, source_files
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SIGNS = ("°", "o", "º", "◦", "ㅇ", "о", "○", "●")
@@ -95,6 +95,77 @@ LAYOUTS = (
 )
 
 
+BANNER = (
+    "바로가기 메뉴 본문 바로가기 주메뉴 바로가기\n이 누리집은 대한민국 공식 전자정부 누리집입니다.\n"
+    "공식 누리집 주소 확인하기\ngo.kr 주소를 사용하는 누리집은 대한민국 정부기관이 관리하는 누리집입니다.\n"
+    "운영중인 공식 누리집보기\n  1. 국가상징\n  2. 어린이·청소년\n  3. RSS\n\n"
+)
+MORE_LAYOUTS = (
+    Layout(
+        "E, no date",
+        f"{KOREAN_LINKS}\nKOR\nSCREEN SIZE\n"
+        "  1. Ministry of  Foreign Affairs, Republic of Korea facebook\n"
+        "  2. Ministry of  Foreign Affairs, Republic of Korea youtube\n"
+        "  3. Ministry of  Foreign Affairs, Republic of Korea blog\n"
+        "  1. HOME\n  2. Press\n  3. Press Releases\nPress Releases\nPress Releases 상세보기\n\n"
+        f"{TITLE}\n\n",
+        TITLE,
+        "Press Releases",
+        None,
+    ),
+    Layout(
+        "G, whole banner, menu behind it",
+        f"{BANNER}Skip navigation\n\n  1. HOME\n  2. Press\n  3. Press Releases\n"
+        f"Press Releases 상세보기\n{TITLE}\n\n• Date : 2022-05-05\n• Hit : 1,836\n\n",
+        TITLE,
+        "Press Releases",
+        "2022-05-05",
+    ),
+    Layout("G, no section", f"{BANNER}{TITLE}\n\n\n", TITLE, "", None),
+    Layout(
+        "F, one line, Korean labels",
+        f"컨텐츠 바로가기\n\n연설문\n\n{TITLE}\n\n작성일 2022-05-05 10:53:43 조회수 1836\n\n",
+        TITLE,
+        "연설문",
+        "2022-05-05",
+    ),
+    Layout(
+        "embassy",
+        "Skip to main content\nEmbassy of the Republic of Korea in Norway\n  1. HOME\n  2. News\n"
+        "  3. Embassy News\nEmbassy News\nEmbassy News 상세보기\n\n"
+        f"{TITLE}\n\n  • Writer : Embassy in Norway\n  • Date : 2022-05-05\n  • hit : 1836\n\n",
+        TITLE,
+        "Embassy News",
+        "2022-05-05",
+    ),
+    Layout(
+        "Korean, with the office",
+        "바로가기 메뉴 본문 바로가기 주메뉴 바로가기\n\n외교부\n\n보도자료\n\n"
+        f"{TITLE}\n\n부서명\n외교부 > 유럽국\n작성일\n2022-05-05 20:00:00\n조회수\n1836\n\n",
+        TITLE,
+        "보도자료",
+        "2022-05-05",
+    ),
+    Layout("feed", f"{TITLE}\nDate : 2022-05-05\n\n", TITLE, "", "2022-05-05"),
+    Layout(
+        "words in the date",
+        f"Press Releases 상세보기\n{TITLE}\nDate : May 5, 2022\nHits : 1836\n\n",
+        TITLE,
+        "Press Releases",
+        "2022-05-05",
+    ),
+    Layout(
+        "A, all in one line",
+        "Skip navigation Countries Information 1. HOME 2. Press 3. Press Releases Press Releases "
+        f"Press Releases 상세보기 {TITLE} • Date : 2022-05-05 11:47:39 • Hit : 1836 ",
+        TITLE,
+        "Press Releases",
+        "2022-05-05",
+    ),
+)
+ALL_LAYOUTS = LAYOUTS + MORE_LAYOUTS
+
+
 def release_of(text: str, id: str = "r", board: str = "", seq: int = 0) -> Release:
     """The release that a page text holds."""
     return read_release(Page("page.txt", text, id, board, seq))
@@ -118,6 +189,13 @@ def texts(release: Release) -> dict[str, str]:
     return {passage.id.partition("#")[2]: release.text_of(passage) for passage in release.passages}
 
 
+def passages(body: str) -> dict[str, str]:
+    """The text of each passage of a body, read under a head of layout A."""
+    found = texts(release_of(page_a(body)))
+    del found["head"]
+    return found
+
+
 def kinds(release: Release) -> dict[str, str]:
     """The kind of each passage by its id behind the `#`."""
     return {passage.id.partition("#")[2]: str(passage.kind) for passage in release.passages}
@@ -125,7 +203,8 @@ def kinds(release: Release) -> dict[str, str]:
 
 def seed_releases() -> list[Release]:
     """The five delivered releases, each read alone."""
-    return [read_release(page) for page in read_pages(page_files([SEEDS]))[0]]
+    pages = [page for file in source_files([SEEDS]) for page in pages_in(file)]
+    return [read_release(page) for page in pages if isinstance(page, Page)]
 
 
 def seed_archive() -> dict[str, Release]:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.source import date_words, release_html, words
+from assistant.source import release_html, words
+from assistant.wording import span_words
 from index.records import DateSpan, Precision, Provenance, Release
 from tests.invented import ADDRESS, answered, cite, invented, visible
 
@@ -114,4 +115,4 @@ def test_hangul_is_marked_as_korean() -> None:
 def test_a_date_is_said_as_exactly_as_it_is_known(
     first: date, last: date, precision: Precision, wording: str
 ) -> None:
-    assert date_words(DateSpan(first, last, precision, Provenance.STATED)) == wording
+    assert span_words(DateSpan(first, last, precision, Provenance.STATED)) == wording

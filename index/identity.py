@@ -1,0 +1,78 @@
+"""From the address of a page, in whatever spelling, to the id of its release."""
+
+import hashlib
+import re
+from pathlib import PurePath
+from urllib.parse import unquote
+
+AMPERSAND = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
+SEPARATOR = re.compile(r"[?&;]|amp%(?:25)*3b", re.IGNORECASE)
+PAGE = re.compile(
+    r"/+brd/+(?P<board>m_\d{1,9})/+view\.do(?P<session>;[^?]*)?\?(?P<query>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+SEQ = re.compile(r"seq=0*(\d{1,18})(?!\w)", re.IGNORECASE | re.ASCII)
+MAX_ENCODED = 3
+"""An address is found encoded once or twice; the third round costs nothing."""
+BOARD_FOLDER = re.compile(r"m_\d{1,9}", re.IGNORECASE)
+SAVED_PAGE = re.compile(r"view\.do(?:[?@]|%3f)(?P<query>.*)", re.IGNORECASE | re.DOTALL)
+RELEASE_ID = re.compile(r"(?P<board>m_\d{1,9})-(?P<seq>\d{1,18})|file-[a-z0-9-]+")
+MAX_SLUG = 60
+"""Characters; a longer name is cut, and told apart by its digest."""
+
+
+def release_id(address: str) -> tuple[str, int] | None:
+    """Board and number of the page that an address names; None when it names none.
+
+    Host, site part, port, session, every other parameter, the case and the fragment do not count,
+    nor whether the address was percent-encoded or its `&` written as `&amp;`.
+    """
+    spelling = AMPERSAND.sub("&", address.strip())
+    spelling = spelling.partition("#")[0]
+    for _ in range(MAX_ENCODED):
+        if match := PAGE.search(spelling):
+            for part in SEPARATOR.split(match["query"]):
+                if seq := SEQ.match(part):
+                    return match["board"].lower(), int(seq[1])
+        plain = unquote(spelling)
+        if plain == spelling:
+            break
+        spelling = plain
+    return None
+
+
+def path_id(path: PurePath) -> tuple[str, int] | None:
+    """Board and number from the name of a saved page: `m_5676/view.do?seq=321611.html`."""
+    folder, match = path.parent.name, SAVED_PAGE.match(path.name)
+    if not match or not BOARD_FOLDER.fullmatch(folder):
+        return None
+    return release_id(f"/brd/{folder}/view.do?{match['query']}")
+
+
+def page_id(board: str, seq: int, otherwise: str) -> str:
+    """The id of a release: board and number where both are known, `otherwise` where not."""
+    return f"{board}-{seq}" if board and seq else otherwise
+
+
+def file_id(stem: str) -> str:
+    """The id of a release without an address: the stem, other signs than a-z 0-9 as `-`."""
+    return "file-" + re.sub(r"[^a-z0-9]", "-", stem.lower())
+
+
+def item_id(name: str) -> str:
+    """The id of a feed item without a board: its guid or link, the same in every feed."""
+    bare = re.sub(r"^(?:https?://|tag:|urn:)", "", name.strip().lower())
+    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    if len(slug) > MAX_SLUG or not bare.isascii() or not slug:
+        slug = f"{slug[:MAX_SLUG]}-{digest(name)}".strip("-")
+    return f"file-{slug}"
+
+
+def text_id(text: str) -> str:
+    """The id of a release that has neither address nor file: from its text."""
+    return f"file-{digest(text)}"
+
+
+def digest(text: str) -> str:
+    """The first 8 hexadecimal digits of the text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
