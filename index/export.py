@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from index.records import Curated, DateSpan, Release
+from index.records import Curated, DateSpan, Precision, Release
 from index.store import Archive
+
+WRITTEN = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+"""How many characters of `2020-11-19` a curated date of this precision has."""
 
 
 def exported(archive: Archive) -> Iterator[dict[str, Any]]:
@@ -30,12 +33,13 @@ def exported(archive: Archive) -> Iterator[dict[str, Any]]:
 
 
 def curated_values(curated: Curated) -> dict[str, str]:
-    """The curated fields that are set, days as `2020-11-19` or `2020-11-19/2020-11-24`."""
+    """The curated fields that are set, dates as they are written in a catalogue."""
     values = {"meeting": curated.meeting}
     for name, span in (("released", curated.released), ("event", curated.event)):
         if span:
+            length = WRITTEN.get(span.precision)
             one, other = span.first.isoformat(), span.last.isoformat()
-            values[name] = one if one == other else f"{one}/{other}"
+            values[name] = one[:length] if length else f"{one}/{other}"
     return {name: value for name, value in values.items() if value}
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -12,6 +13,9 @@ PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 SEQ = re.compile(r"seq=0*(\d{1,18})(?!\w)", re.IGNORECASE | re.ASCII)
+HOST = re.compile(
+    r"(?:https?:)?//(?P<host>[a-z0-9.-]+)(?::\d+)?(?P<site>(?:/[\w-]+)*)/brd/", re.IGNORECASE
+)
 MAX_ENCODED = 3
 """An address is found encoded once or twice; the third round costs nothing."""
 BOARD_FOLDER = re.compile(r"m_\d{1,9}", re.IGNORECASE)
@@ -27,18 +31,37 @@ def release_id(address: str) -> tuple[str, int] | None:
     Host, site part, port, session, every other parameter, the case and the fragment do not count,
     nor whether the address was percent-encoded or its `&` written as `&amp;`.
     """
-    spelling = AMPERSAND.sub("&", address.strip())
-    spelling = spelling.partition("#")[0]
-    for _ in range(MAX_ENCODED):
+    for spelling in _spellings(address):
         if match := PAGE.search(spelling):
             for part in SEPARATOR.split(match["query"]):
                 if seq := SEQ.match(part):
                     return match["board"].lower(), int(seq[1])
+    return None
+
+
+def tidy_address(address: str) -> str:
+    """The address of a page without all that does not count, so that it can be followed.
+
+    Host and site part are kept as given; what names no page of the archive is left as it is.
+    """
+    known = release_id(address)
+    for spelling in _spellings(address):
+        match = HOST.match(spelling)
+        if known and match:
+            host, site = match["host"].lower(), match["site"].lower()
+            return f"https://{host}{site}/brd/{known[0]}/view.do?seq={known[1]}"
+    return address
+
+
+def _spellings(address: str) -> Iterator[str]:
+    """An address as it is, and with its percent-encoding undone as often as it was done."""
+    spelling = AMPERSAND.sub("&", address.strip()).partition("#")[0]
+    for _ in range(MAX_ENCODED):
+        yield spelling
         plain = unquote(spelling)
         if plain == spelling:
-            break
+            return
         spelling = plain
-    return None
 
 
 def path_id(path: PurePath) -> tuple[str, int] | None:

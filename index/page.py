@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.lines import DASHES, LONG_LINE, NUMBER, SIGN, Line, cut, ending, is_short
+from index.lines import DASHES, LONG_LINE, NUMBER, SIGN, Line, cut, ending, ends_sentence, is_short
 from index.records import DateSpan, Precision, Provenance, Span
 
 DETAIL = re.compile(r"^(?P<section>.*?)\s*상세보기$")
@@ -61,8 +61,10 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 HANGUL = re.compile(r"[가-힣]")
-PROSE_END = re.compile(r"[a-z]{2,}[.!?][\"”’)]*$|다\.$")
-"""How a sentence ends, and no title (`(5.25.)` and `U.S.` end titles)."""
+ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]\.|\.\)|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
+)
+"""Full stops that end titles, too: `the U.S.`, `(5.25.)`."""
 GOES_ON = re.compile(
     r"(?:\b(?:of|the|and|for|with|to|in|on|at|by|from|a|an|between|or|its|their|as)|[-–&(“‘/])$"
 )
@@ -203,7 +205,7 @@ def _printed_at(lines: Sequence[Line], first: int) -> int | None:
                 return None
         elif not is_chrome(line):
             titles += 1
-        if titles > TITLE_LINES or (titles > 1 and PROSE_END.search(ending(line))):
+        if titles > TITLE_LINES or (titles > 1 and _is_sentence(line)):
             return None
     return None
 
@@ -240,13 +242,18 @@ def _title_end(lines: Sequence[Line], start: int, printed: int | None) -> int:
     if start >= len(lines) or start == printed:
         return start
     line = lines[start].text
-    if NUMBER.match(line) or (len(line) >= LONG_LINE and PROSE_END.search(ending(line))):
+    if NUMBER.match(line) or (len(line) >= LONG_LINE and _is_sentence(line)):
         return start
     end = start + 1
     limit = len(lines) if printed is None else printed
     while end < limit and _title_goes_on(lines[end - 1], lines[end], printed is not None):
         end += 1
     return end
+
+
+def _is_sentence(line: str) -> bool:
+    """True for a line that ends a sentence, as titles do not."""
+    return ends_sentence(line) and not ABBREVIATED.search(ending(line))
 
 
 def _title_goes_on(above: Line, line: Line, dated: bool) -> bool:
@@ -258,7 +265,7 @@ def _title_goes_on(above: Line, line: Line, dated: bool) -> bool:
         or line.text[0] in "[(<※*" + DASHES
     ):
         return False
-    if PROSE_END.search(ending(line.text)) or line.text[-1] in ",;:" or len(line.text) >= LONG_LINE:
+    if _is_sentence(line.text) or line.text[-1] in ",;:" or len(line.text) >= LONG_LINE:
         return False
     if is_chrome(line.text):
         return False

@@ -19,7 +19,7 @@ from index.errors import BadCatalogue, CommuniqueError, NotARelease, TooLarge
 from index.feeds import read_feed
 from index.files import STDIN, source_files
 from index.found import NOTHING, Entry, Found, Refusal
-from index.identity import file_id, page_id, path_id, release_id, text_id
+from index.identity import file_id, page_id, path_id, release_id, text_id, tidy_address
 from index.jsonl import read_json, read_line
 from index.kinds import CATALOGUE, KINDS, ZIP_EXTENSION, Kind, is_zip, kind_of
 from index.records import Curated, Page
@@ -208,6 +208,7 @@ def _page(found: Found | Refusal, place: _Place) -> Page | Refusal:
         by_hand = Entry(licence=by_hand.licence)
     address = by_hand.address or stated.address
     named = path_id(place.path) if found.source == place.source else None
+    address = tidy_address(address)
     known = release_id(address) or named or ("", 0)
     board = by_hand.board or stated.board or known[0]
     seq = by_hand.seq or stated.seq or known[1]

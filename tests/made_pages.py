@@ -81,7 +81,7 @@ def numbered_pages(draw: st.DrawFn) -> Made:
     sign, space = draw(st.sampled_from(SIGNS)), draw(st.sampled_from([" ", "\u00a0", "  ", "\n"]))
     width = draw(st.sampled_from([0, 0, 72]))
     parts = _Parts()
-    if layout.title:
+    if layout.title and (layout.posted or layout.head.endswith("\n\n")):
         some = st.lists(st.sampled_from(list(BEFORE)), max_size=2, unique=True)
         for place, line in enumerate(draw(some), start=1):
             parts.add(f"h{place}", BEFORE[line], line)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.identity import file_id, item_id, page_id, path_id, release_id, text_id
+from index.identity import file_id, item_id, page_id, path_id, release_id, text_id, tidy_address
 
 HOSTS = ("www.mofa.go.kr", "overseas.mofa.go.kr", "mofa.go.kr", "WWW.MOFA.GO.KR", "example.org")
 SITES = ("eng", "www", "kor", "us-en", "")
@@ -150,3 +150,28 @@ def test_long_and_foreign_names_of_items_stay_apart() -> None:
 def test_id_from_a_text() -> None:
     assert text_id("Harbour") == "file-d712d28b"
     assert len(text_id("half \ud800")) == len("file-") + 8
+
+
+@pytest.mark.parametrize(
+    ("address", "tidy"),
+    [
+        (
+            "HTTPS://WWW.MOFA.GO.KR:443/eng/brd/m_5676/view.do?page=2&amp;srchFr=&seq=330102#none",
+            "https://www.mofa.go.kr/eng/brd/m_5676/view.do?seq=330102",
+        ),
+        (
+            "http://overseas.mofa.go.kr/us-en/brd/m_4502/view.do;jsessionid=AB?seq=0761",
+            "https://overseas.mofa.go.kr/us-en/brd/m_4502/view.do?seq=761",
+        ),
+        (
+            "https%3A%2F%2Fwww.mofa.go.kr%2Feng%2Fbrd%2Fm_5676%2Fview.do%3Fseq%3D5",
+            "https://www.mofa.go.kr/eng/brd/m_5676/view.do?seq=5",
+        ),
+        ("/eng/brd/m_5676/view.do?seq=5", "/eng/brd/m_5676/view.do?seq=5"),
+        ("https://example.org/page?id=3&x=4#top", "https://example.org/page?id=3&x=4#top"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_tidied_so_that_it_can_be_followed(address: str, tidy: str) -> None:
+    assert tidy_address(address) == tidy
+    assert release_id(tidy_address(address)) == release_id(address)
