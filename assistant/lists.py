@@ -15,7 +15,7 @@ from assistant.records import Reading, Status
 from assistant.selection import LISTED, Line, Selection, by_date, refused
 from assistant.values import counted, find_value
 from assistant.wording import AT_LEAST, NUMBER_WORDS
-from index.records import Act, DateSpan, PassageKind, Release
+from index.records import Act, DateSpan, Modality, PassageKind, Release
 from index.words import stem
 
 SAME_TOPIC = 0.82
@@ -32,6 +32,8 @@ DECISIONS = re.compile(
     r"\b(?:decisions?|decided|agreements?|adopted|commitments?)\b", re.IGNORECASE
 )
 """Words that ask for commitments only, not for shared views."""
+NOT_DONE = re.compile(r"\b(?:not|never|fail(?:ed)?|disagree\w*|without)\b|n['’]t\b", re.IGNORECASE)
+"""Words that ask for what was not agreed, not proposed, not shared."""
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
 
@@ -78,7 +80,13 @@ def _carrying(reading: Reading, one: Evidence, act: Act) -> Line | None:
         return None
     if reading.period and not any(in_days(span, reading) for span in _spans(one, act)):
         return None
-    carried = [statement for statement in one.statements if statement.act is act]
+    carried = [
+        statement
+        for statement in one.statements
+        if statement.act is act
+        and statement.modality is Modality.FACT
+        and (not statement.negated or NOT_DONE.search(reading.question))
+    ]
     if DECISIONS.search(reading.question):
         carried = [statement for statement in carried if not statement.is_view]
     if not carried:

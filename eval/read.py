@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eval.clauses import Gold, Labelled, load_clauses
 from eval.run import ROOT
-from index.records import Act, DateSpan, Passage, PassageKind, Statement
+from index.records import Act, DateSpan, Page, Passage, PassageKind, Statement
 from index.statements import find_statements
 
 CLAUSES = ROOT / "eval" / "sets" / "clauses"
@@ -117,10 +117,11 @@ def seed_days() -> dict[str, DateSpan | None]:
     """The day that each of the five releases reports, by file name, as the product finds it."""
     from index.infer import infer_dates
     from index.read import read_release
-    from index.sources import page_files, read_pages
+    from index.sources import pages_in, source_files
 
-    pages, _ = read_pages(page_files([ROOT / "seeds"]))
-    names = {page.id: Path(page.source).name for page in pages}
+    found = [page for file in source_files([ROOT / "seeds"]) for page in pages_in(file)]
+    pages = [page for page in found if isinstance(page, Page)]
+    names = {page.id: Path(page.origin).name for page in pages}
     return {names[one.id]: one.when for one in infer_dates([read_release(page) for page in pages])}
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.database import TEXT_VERSION
-from index.duplicates import dated_by_cross_posts, shown_ids
+from index.describe import describe_archive
 from index.embed import Embedder
 from index.encode import encode_missing, rows_of
 from index.errors import BadData, IndexLocked, NoIndex, OldIndex, UnknownId
 from index.generation import drop_unused, plan, read_stamp, write_generation
-from index.infer import infer_dates
 from index.intake import Outcome, Progress, What, read_again, take
 from index.migrate import migrate
 from index.records import Release
@@ -131,21 +130,6 @@ def is_current(data: Path, embedder: Embedder) -> bool:
         return False
 
 
-def describe(archive: Archive) -> tuple[list[Release], dict[str, str]]:
-    """The releases that are shown, described with the whole archive known; all ids to theirs."""
-    releases = infer_dates(dated_by_cross_posts(page.release for page in archive.pages()))
-    shown = shown_ids(releases)
-    others: dict[str, list[str]] = {}
-    for id, target in shown.items():
-        if id != target:
-            others.setdefault(target, []).append(id)
-    return [
-        replace(release, also=tuple(sorted(others.get(release.id, ()))))
-        for release in releases
-        if shown[release.id] == release.id
-    ], shown
-
-
 def _publish(
     archive: Archive,
     embedder: Embedder,
@@ -157,7 +141,7 @@ def _publish(
     """Describe, encode and write what changed, then show it to readers in one step."""
     encoded, fresh = 0, archive.is_published and _fits(archive, embedder) and not rebuild
     if not fresh:
-        releases, shown = describe(archive)
+        releases, shown = describe_archive(page.release for page in archive.pages())
         rows = rows_of(releases)
         earlier = _earlier(archive)
         alike = earlier and read_stamp(earlier).get("model") == embedder.name

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index.date_forms import LIMIT
 from index.dates import DateMention, tense
-from index.meeting_names import ORDINAL, names_in, series_key, series_of
+from index.meeting_names import names_in, ordinal_places, series_key, series_of
 from index.people import person_key
 from index.records import DateSpan, Precision, Provenance, Release
 
@@ -24,6 +24,8 @@ SLACK = timedelta(days=7)
 """An outcome may be told this long after it, so that its event may lie before the page below."""
 FORETOLD = timedelta(days=366)
 """A meeting to come is told of at most this long ahead."""
+NAME = 160
+"""Characters in which a meeting's name ends that starts with its ordinal."""
 GENERIC = re.compile(
     r"^(?:[\w-]+\s+)?(?:ambassador|director|director-general|minister|president|secretary|official)$"
     r"|^(?:deputy )?director\b.*\b(?:ministry|university)\b|\bprofessor\b|\bformer\b"
@@ -243,14 +245,15 @@ def _of_series(release: Release, dated: Dated) -> list[Clue]:
 def _of_meetings(release: Release, dated: Dated) -> list[Clue]:
     """Other meetings told of, past or to come, that a dated release reports."""
     clues = []
+    own = series_key(release.meeting.series) if release.meeting else ""
     for passage in release.passages:
         piece = release.text_of(passage)
-        if not ORDINAL.search(piece):
-            continue
-        for name in names_in(piece):
-            day = dated.meeting(series_of(name.words), name.ordinal) if name.ordinal else None
-            own = release.meeting and series_of(name.words) == release.meeting.series
-            told = tense(piece, name.start, name.end) if day and not own else None
+        for start in ordinal_places(piece):
+            name = next(names_in(piece[start : start + NAME]), None)
+            if name is None or name.start > 0 or series_key(series_of(name.words)) == own:
+                continue
+            day = dated.meeting(series_of(name.words), name.ordinal)
+            told = tense(piece, start, start + name.end) if day else None
             if day and told:
                 clues.append(Clue(day - FORETOLD, day, f"{name.words} to come, on {day}", True))
             elif day and told is False:

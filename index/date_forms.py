@@ -91,13 +91,33 @@ PATTERN = re.compile(
     "|".join(f"(?P<{name}>{re.sub('[?]P<[^>]+>', '?:', form)})" for name, form in FORMS.items()),
     re.IGNORECASE,
 )
-STARTS = frozenset(
-    f"""{" ".join(MONTHS)} {" ".join(WEEKDAYS)} {" ".join(COUNTS)} {" ".join(SEASONS)} {" ".join(PARTS)}
-    monday tuesday tues wednesday wednes thursday thurs thur friday saturday satur sunday
-    last this next previous coming following same that the yesterday today tomorrow day
-    q1 q2 q3 q4 h1 h2""".split()
+_STARTS = {
+    "days months month bare": " ".join(MONTHS),
+    "days dates weekday": " ".join(WEEKDAYS)
+    + " monday tuesday tues wednesday wednes thursday thurs thur friday saturday satur sunday",
+    "unit part season": "last",
+    "unit season": "this",
+    "unit season day": "next",
+    "unit day": "previous following same that",
+    "unit": "coming",
+    "part": " ".join(PARTS),
+    "season": " ".join(SEASONS),
+    "ago": " ".join(COUNTS),
+    "day": "yesterday today tomorrow day",
+    "the_year": "the",
+    "q": "q1 q2 q3 q4 h1 h2",
+}
+STARTS = {word: tuple(names.split()) for names, words in _STARTS.items() for word in words.split()}
+"""The forms that may start with a word."""
+FIGURES = ("iso", "dotted", "dates", "nth", "part", "decade", "years", "ago")
+"""The forms that may start with a figure."""
+FIGURE = re.compile(r"\d")
+HINTS = (
+    *"January February March April May June July August September October November December".split(),
+    *"Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.".split(),
+    *"year Year month week day Day quarter half ago tomorrow Tomorrow".split(),
 )
-"""The words that a printed date may start with, beside figures."""
+"""A text with no figure and none of these prints no date: most passages need no closer look."""
 MONTH_LEAD = re.compile(
     r"\b(in|since|during|by|until|early|late|mid|last|this|next|for|from|of|to|through|before|after"
     r"|around|coming|following)(?:\s+|(?<=mid)-)$",
@@ -121,12 +141,18 @@ _TO_COME = (
     r"will|shall|would|to\s+be\s+\w+|to\s+(?:take\s+place|hold|host|convene)|(?:is|are)\s+"
     r"(?:(?:set|due|expected|going)\s+)?to|scheduled|slated|planned"
 )
-CUES_BEFORE = re.compile(
-    rf"\b(?:(?P<ahead>{_TO_COME}|(?:agree|decid|plan|intend|pledg|expect|aim|propos|hop|offer|invit)\w*"
+CUE_BEFORE = re.compile(
+    rf"(?:(?P<ahead>{_TO_COME}|(?:agree|decid|plan|intend|pledg|expect|aim|propos|hop|offer|invit)\w*"
     r"\s+to|(?:propos|suggest|consider)\w*\s+\w+ing|ahead\s+of|prior\s+to|in\s+preparation\s+for"
     rf"|upcoming|forthcoming|next)|{_DONE}|since)\b",
     re.IGNORECASE,
 )
+CUE_STARTS = frozenset(
+    """wil sha wou to is are sch sla pla agr dec int ple exp aim pro hop off inv sug con ahe pri in
+    upc for nex co coh coc hos cha hel too met vis att lau sig ado est ope beg sta rel ann par arr ina
+    fou was wer spo had ent joi end kic rec dis exc app ret pai del pre rea sin""".split()
+)
+"""The first three letters of what `CUE_BEFORE` may match: other words need no closer look."""
 CUES_AFTER = re.compile(rf"\b(?:(?P<ahead>{_TO_COME})|{_DONE})\b", re.IGNORECASE)
 """Words that tell whether the date next to them lay ahead when the text was written."""
 LIMIT = re.compile(

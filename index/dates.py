@@ -9,8 +9,12 @@ from index.date_forms import (
     A_GOAL,
     ABOUT,
     COUNTED,
+    CUE_BEFORE,
+    CUE_STARTS,
     CUES_AFTER,
-    CUES_BEFORE,
+    FIGURE,
+    FIGURES,
+    HINTS,
     IS_A_YEAR,
     MONTH_LEAD,
     MONTHS,
@@ -57,27 +61,30 @@ def find_dates(text: str, anchor: date | None, event: date | None = None) -> lis
             has named no other day, "the previous day" or "the same year" refer to.
     """
     mentions: list[DateMention] = []
+    if not FIGURE.search(text) and not any(hint in text for hint in HINTS):
+        return mentions
     now, end = event or anchor, 0
     for word in WORD.finditer(text):
-        if word.start() < end or not (word[0][0].isdigit() or word[0].lower() in STARTS):
+        start, form = word.start(), word[0].lower()
+        forms = FIGURES if form[0].isdigit() else STARTS.get(form, ())
+        if not forms or start < end:
             continue
-        if (match := PATTERN.match(text, word.start())) is None:
-            continue
-        end = match.end()
-        told = mentions[-1].last if mentions and mentions[-1].is_days else None
-        mentions += _read(match, anchor, now, told or now)
+        for name in forms:
+            if match := READERS[name].match(text, start):
+                told = mentions[-1].last if mentions and mentions[-1].is_days else None
+                mentions += _read(name, match, anchor, now, told or now)
+                end = match.end()
+                break
     return mentions
 
 
 def _read(
-    match: re.Match[str], anchor: date | None, now: date | None, told: date | None
+    form: str, match: re.Match[str], anchor: date | None, now: date | None, told: date | None
 ) -> list[DateMention]:
-    form, text = match.lastgroup or "", match.string
-    words = READERS[form].match(text, match.start())
-    assert words
-    part = {name: value or "" for name, value in words.groupdict().items()}
+    part = {name: value or "" for name, value in match.groupdict().items()}
     if any(part.get(name) in ORDINARY for name in ("m", "m2", "w0")):
         return []
+    text = match.string
     ahead = tense(text, match.start(), match.end())
     try:
         return _READ[form](Place(text, part, _blank(match, part, ahead), anchor, now, told, ahead))
@@ -105,9 +112,11 @@ def tense(text: str, start: int, end: int) -> bool | None:
     """
     before = text[max(0, start - REACH) : start]
     before = before[max(before.rfind(". "), before.rfind("\n\n")) + 1 :]
-    cues = list(CUES_BEFORE.finditer(before))
-    cue = cues[-1] if cues else CUES_AFTER.search(SENTENCE_END.split(text[end : end + REACH])[0])
-    return bool(cue["ahead"]) if cue else None
+    for word in reversed(list(WORD.finditer(before))):
+        if word[0][:3].lower() in CUE_STARTS and (cue := CUE_BEFORE.match(before, word.start())):
+            return bool(cue["ahead"])
+    after = CUES_AFTER.search(SENTENCE_END.split(text[end : end + REACH])[0])
+    return bool(after["ahead"]) if after else None
 
 
 def _iso(place: Place) -> list[DateMention]:
@@ -207,8 +216,8 @@ def _is_name(month: str, following: str) -> bool:
 def _years(place: Place) -> list[DateMention]:
     """A year, a range of years, or two years that "and" joins; no other number."""
     part, blank, before = place.part, place.blank, place.before(60)
-    counts = COUNTED.match(place.text, blank.end) and not IS_A_YEAR.search(before)
-    counts = counts or (ABOUT.search(before) and PLURAL.match(place.text, blank.end))
+    counted = COUNTED.match(place.text, blank.end) and not IS_A_YEAR.search(before)
+    counts = counted or (ABOUT.search(before) and PLURAL.match(place.text, blank.end))
     if NOT_A_YEAR.search(before) or counts or A_GOAL.match(place.text, blank.end):
         return []
     one = int(part["y"])

@@ -1,7 +1,7 @@
 """When what a release reports happened, told apart from every other date that it prints."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -68,8 +68,8 @@ LASTS = re.compile(rf"{_FEW_DAYS},?\s+(?:from|starting|beginning)\s+(?:from\s+|o
 LASTS_ON = re.compile(rf"\s*,?\s*{_FEW_DAYS}", re.I)
 STAYS = timedelta(days=10)
 """Two days that one sentence gives to one journey lie no farther apart."""
-DATELINE = 60
-"""Characters; a longer passage is no line of place and date."""
+DATELINE, DATELINE_REST = 60, 30
+"""Characters of a line of place and date, and of what stands in it beside the date, at most."""
 
 
 def elsewhere(sentence: str, place: int) -> bool:
@@ -216,23 +216,31 @@ def find_event(
 
     Its first paragraph comes first, then a line of place and date, then its title.
     """
-    body = [one for one in passages if one.kind is not PassageKind.HEAD]
-    leads = [one for one in body if one.kind not in (PassageKind.BEFORE, PassageKind.AFTER)]
-    first = [one for one in leads if one.paragraph == leads[0].paragraph]
-    heads = [one for one in passages if one.kind is PassageKind.HEAD]
-    lines = [one for one in body[:5] if one not in first[:1] and _is_dateline(text, one)]
-    for passage in (*first[:1], *lines, *heads, *first[1:]):
+    for passage in _places(text, passages):
         mention = event_mention(text[passage.start : passage.end], anchor)
         if mention:
             return mention, passage.id
     return None, ""
 
 
+def _places(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Where the day of the event may be printed, the likeliest place first."""
+    body = [one for one in passages if one.kind is not PassageKind.HEAD]
+    told = [one for one in body if one.kind not in (PassageKind.BEFORE, PassageKind.AFTER)]
+    first = [one for one in told if one.paragraph == told[0].paragraph]
+    yield from first[:1]
+    yield from (one for one in body[:5] if one not in first[:1] and _is_dateline(text, one))
+    yield from (one for one in passages if one.kind is PassageKind.HEAD)
+    yield from first[1:]
+
+
 def _is_dateline(text: str, passage: Passage) -> bool:
     """True for "22 May 2015, Seoul": a full date and hardly anything else."""
     piece = text[passage.start : passage.end]
+    if len(piece) > DATELINE:
+        return False
     dates = [one for one in find_dates(piece, None) if one.is_days and one.has_year]
-    return len(piece) <= DATELINE and bool(dates) and len(piece) - len(dates[0].words) <= 30
+    return bool(dates) and len(piece) - len(dates[0].words) <= DATELINE_REST
 
 
 def span_of(
@@ -250,22 +258,40 @@ def span_of(
     return DateSpan(mention.first, mention.last, mention.precision, known, mention.words, passage)
 
 
+Mentions = Sequence[tuple[Passage, Sequence[DateMention]]]
+"""Passages with the dates that they print."""
+
+
 def find_mentioned(
-    text: str,
-    passages: Iterable[Passage],
-    anchor: date | None,
-    event: DateSpan | None,
-    provenance: Provenance = Provenance.STATED,
+    text: str, passages: Iterable[Passage], anchor: date | None, event: DateSpan | None
 ) -> tuple[DateSpan, ...]:
     """The other dates that the body prints, in reading order: none within the event's own days."""
-    spans: list[DateSpan] = []
     day = event.first if event and event.precision is Precision.DAY else None
-    for passage in passages:
-        if passage.kind is PassageKind.HEAD:
-            continue
-        for mention in find_dates(text[passage.start : passage.end], anchor, day):
-            span = span_of(mention, passage.id, provenance)
-            within = span and event and event.first <= span.first and span.last <= event.last
-            if span and not within:
-                spans.append(span)
-    return tuple(spans)
+    mentions = [
+        (passage, find_dates(text[passage.start : passage.end], anchor, day))
+        for passage in passages
+        if passage.kind is not PassageKind.HEAD
+    ]
+    return spans_of(mentions, event)
+
+
+def spans_of(
+    mentions: Mentions, event: DateSpan | None, provenance: Provenance = Provenance.STATED
+) -> tuple[DateSpan, ...]:
+    """The resolved dates that lie outside the event's own days.
+
+    Args:
+        provenance: of a date without a printed year; `INFERRED` where the day that it was
+            counted from is.
+    """
+    spans = [
+        span
+        for passage, found in mentions
+        for mention in found
+        if (span := span_of(mention, passage.id, provenance))
+    ]
+    return tuple(
+        span
+        for span in spans
+        if not (event and event.first <= span.first and span.last <= event.last)
+    )

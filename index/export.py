@@ -11,14 +11,13 @@ WRITTEN = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
 def exported(archive: Archive) -> Iterator[dict[str, Any]]:
-    """One object for every page, cross-posts included, by id.
+    """One object for every page that readers see, cross-posts included, by id.
 
     `id`, `board`, `seq`, `address`, `licence`, `text` and `curated` give the page back as it is;
     `reading` tells what was read from it, for other programs.
     """
-    described = {release.id: release for release in archive.releases()}
-    for page in archive.pages():
-        release = described.get(page.release.id, page.release)
+    for page in archive.published_pages():
+        release = page.release
         yield {
             "id": release.id,
             "board": release.board,

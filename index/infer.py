@@ -7,14 +7,14 @@ year, and other releases have a share in it, the day is inferred; where they lea
 contradict each other, the range they span is; where that is wide, the date stays unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from index.clues import MARGIN, Clue, Dated, clues_of
 from index.dates import DateMention, find_dates, in_year
-from index.event import find_event, find_mentioned
-from index.records import DateSpan, PassageKind, Precision, Provenance, Release
+from index.event import Mentions, find_event, spans_of
+from index.records import DateSpan, Passage, PassageKind, Precision, Provenance, Release, Statement
 from index.statements import find_statements
 
 LATEST = timedelta(days=7)
@@ -48,7 +48,7 @@ def _infer(release: Release, dated: Dated) -> Release:
         return replace(release, released=_between(low, high))
     if event.last - event.first > MARGIN:
         return replace(release, event=event, released=_near(event, low, high))
-    return _redescribed(release, event, _released(release, event, low, high))
+    return _redescribed(release, event, low, high)
 
 
 def _event(release: Release, mention: DateMention, passage: str, dated: Dated) -> DateSpan | None:
@@ -172,7 +172,7 @@ def _near(event: DateSpan, low: date | None, high: date | None) -> DateSpan | No
 
 
 def _released(
-    release: Release, event: DateSpan, low: date | None, high: date | None
+    release: Release, event: DateSpan, mentions: Mentions, low: date | None, high: date | None
 ) -> DateSpan | None:
     """When an outcome, or an announcement, of a known day was posted.
 
@@ -184,24 +184,22 @@ def _released(
         if low is None or low > last:
             return None
         return _inferred(low, last, f"an announcement, after {_pages(low, high)}")
-    limits = [day for day in (high, _next_day_told(release, event)) if day and day >= event.last]
+    limits = [day for day in (high, _next_day_told(event, mentions)) if day and day >= event.last]
     first = max(low, event.last) if low else event.last
     last = min(limits, default=max(first, event.last + LATEST))
-    if first > last:
-        first = event.last
     around = _pages(low, high)
     words = f"after the event{', ' + around if around else ''}"
-    return _inferred(first, last, words if limits else f"{words}, within {LATEST.days} days")
+    words = words if limits else f"{words}, within {LATEST.days} days"
+    return _inferred(first if first <= last else event.last, last, words)
 
 
-def _next_day_told(release: Release, event: DateSpan) -> date | None:
+def _next_day_told(event: DateSpan, mentions: Mentions) -> date | None:
     """The day before the first day to come that the text tells of."""
     days = [
-        mention.first
-        for passage in release.passages
-        if passage.kind is not PassageKind.HEAD
-        for mention in find_dates(release.text_of(passage), event.last)
-        if mention.future and mention.first and mention.is_days and mention.first > event.last
+        one.first
+        for _, found in mentions
+        for one in found
+        if one.future and one.first and one.is_days and one.first > event.last
     ]
     return min(days) - timedelta(days=1) if days else None
 
@@ -217,14 +215,31 @@ def _inferred(first: date, last: date, evidence: str) -> DateSpan:
     return DateSpan(first, last, precision, Provenance.INFERRED, evidence)
 
 
-def _redescribed(release: Release, event: DateSpan, released: DateSpan | None) -> Release:
-    """The release with all that is counted from its day: other dates, statements."""
+def _redescribed(release: Release, event: DateSpan, low: date | None, high: date | None) -> Release:
+    """The release with all that is counted from its day: other dates, recaps in statements."""
     body = [passage for passage in release.passages if passage.kind is not PassageKind.HEAD]
-    anchor = released.first if released else event.last
+    day = event.first if event.precision is Precision.DAY else None
+    mentions = [(one, find_dates(release.text_of(one), event.last, day)) for one in body]
+    earlier = {
+        passage.paragraph
+        for passage, found in mentions
+        if any(one.last and one.last < event.first for one in found)
+    }
     return replace(
         release,
         event=event,
-        released=released,
-        mentioned=find_mentioned(release.text, body, anchor, event, Provenance.INFERRED),
-        statements=find_statements(release.text, body, event),
+        released=_released(release, event, mentions, low, high),
+        mentioned=spans_of(mentions, event, Provenance.INFERRED),
+        statements=_reread(release, body, earlier, event),
     )
+
+
+def _reread(
+    release: Release, body: Sequence[Passage], paragraphs: Collection[str], event: DateSpan
+) -> tuple[Statement, ...]:
+    """The statements, those of the paragraphs that recall an earlier day read anew."""
+    again = [passage for passage in body if passage.paragraph in paragraphs]
+    places = {passage.id for passage in again}
+    kept = [one for one in release.statements if one.passage not in places]
+    found = find_statements(release.text, again, event) if again else ()
+    return tuple(sorted([*kept, *found], key=lambda one: (one.start, one.verb_start)))

@@ -130,6 +130,24 @@ def _posted(released: str) -> str:
 
 
 def _shows(text: str, title: str) -> bool:
-    """True when a text shows its title near its start, or there is none to show."""
-    start = " ".join(text[:NEAR_START].split()).casefold()
-    return title.removesuffix("…").strip().casefold() in start
+    """True when a text shows its title near its start, or there is none to show.
+
+    The title opens the text or fills one to three lines: the same words within the first paragraph
+    are no title.
+    """
+    wanted = _plain(title)
+    start = text.lstrip("\ufeff")[:NEAR_START]
+    if not wanted or _plain(start).startswith(wanted):
+        return True
+    if title.rstrip().endswith("…"):  # the first words of a page without a title
+        return wanted in _plain(start)
+    lines = [_plain(line) for line in start.splitlines()]
+    return any(
+        " ".join(lines[place : place + count]) == wanted
+        for place in range(len(lines))
+        for count in (1, 2, 3)
+    )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).removesuffix("…").strip().casefold()

@@ -23,6 +23,7 @@ SCRIPTS = {
     ),
     "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
 }
+NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff]")
 DENSE = {"ko": 2.5, "ja": 2.5, "zh": 2.5}
 """One sign of these says as much as so many Latin letters."""
 ENOUGH_SIGNS = 20
@@ -56,12 +57,14 @@ PARTICLE = 5
 def language_of(text: str) -> str:
     """`en`, `ko`, or the name of the language or script that a text is certainly in."""
     sample = text[:SAMPLE]
+    if len(NOT_LATIN.findall(sample)) < ENOUGH_SIGNS:
+        return _latin(sample)
     signs = {name: len(pattern.findall(sample)) for name, pattern in SCRIPTS.items()}
     weights = {name: count * DENSE.get(name, 1.0) for name, count in signs.items()}
     if signs["ja"] * 5 > signs["zh"]:
         weights["ja"] += weights.pop("zh")
     script = max(weights, key=lambda name: weights[name])
-    if script == "latin" or sum(signs.values()) < ENOUGH_SIGNS:
+    if script == "latin":
         return _latin(sample)
     if 2 * weights[script] < sum(weights.values()):
         return "en"

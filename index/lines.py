@@ -73,7 +73,10 @@ def stretch(text: str, start: int, end: int, gap: int) -> Line | None:
 
 def cut(line: Line, places: Iterable[int]) -> list[Line]:
     """The line as several, each starting at one of the places (counted from its own start)."""
-    edges = [0, *sorted({place for place in places if 0 < place < len(line.text)}), len(line.text)]
+    inner = sorted({place for place in places if 0 < place < len(line.text)})
+    if not inner:
+        return [line]
+    edges = [0, *inner, len(line.text)]
     pieces = []
     for start, end in pairwise(edges):
         if piece := stretch(line.text, start, end, 1):

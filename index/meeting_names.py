@@ -25,12 +25,15 @@ ORDINALS |= {
     for stem, ten in _TENS.items()
     for number, one in enumerate(_ONES, start=1)
 }
-_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 ORDINAL = re.compile(
-    rf"(?<!-)\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({_WORDS}))\b"
+    rf"(?<![\w-])(?:(\d{{1,3}})(?:st|nd|rd|th)|((?:(?:twent|thirt|fort|fift)y-)?(?:{'|'.join(_ONES)})"
+    r"|(?:ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)th"
+    r"|(?:twent|thirt|fort|fift)ieth|inaugural))\b"
     r"(?!\s+(?:quarter|half|time|session\s+\d|anniversary|century|largest|day\b|floor))",
     re.IGNORECASE,
 )
+FIGURES = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+WORD = re.compile(r"[\w-]+")
 TOKEN = re.compile(
     r"“[^”]{1,160}”|\"[^\"]{1,160}\"|\([^()]{1,80}\)|(?:\w+[-–])?(?:[A-Z]\.){2,}(?:[-–][\w–-]+)?|[^\W_][\w’'&./+–-]*(?<![.])|[^\w\s]"
 )
@@ -98,6 +101,13 @@ def ordinal_in(words: str) -> int:
     if not match:
         return 0
     return int(match[1]) if match[1] else ORDINALS[match[2].lower()]
+
+
+def ordinal_places(text: str) -> Iterator[int]:
+    """Where ordinal numbers stand in a text; much faster than `ORDINAL` on long ones."""
+    for word in WORD.finditer(text):
+        if word[0].lower() in ORDINALS or FIGURES.fullmatch(word[0]):
+            yield word.start()
 
 
 def series_of(name: str) -> str:

@@ -1,7 +1,7 @@
 """Which printed numbers start a paragraph: chosen over the whole page, not line by line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,8 +18,8 @@ NESTED, STRAY, MENU = 0.1, 0.8, 0.05
 before the first paragraph. So a list of three inside a page never outweighs its own sequence."""
 BEGUN, FORBIDDEN = 2, 1000.0
 """So many full paragraphs in sequence, and the page's own numbering has begun."""
-BELONGS = 0.5
-"""What it costs to take a number that just as well goes on with the list left out before it."""
+TAKEN = 0.1
+"""What a number gains at most that just as well goes on with a list that was left out."""
 WINDOW = 60
 """Numbers; a longer list inside a page is not looked past (keeps 500 numbers fast)."""
 WRAPPED = re.compile(
@@ -94,11 +94,11 @@ def sequence(marks: Sequence[Mark]) -> list[int]:
     """
     score = [START.get(mark.number, 0.0) for mark in marks]
     score = [gain - cost for gain, cost in zip(score, _costs_before(marks), strict=True)]
-    back = [-1] * len(marks)
+    back, taken = [-1] * len(marks), [False] * len(marks)
     for there in range(len(marks)):
-        for here, gain in _followers(marks, there):
+        for here, gain, takes in _followers(marks, there, taken[there]):
             if score[there] + gain > score[here]:
-                score[here], back[here] = score[there] + gain, there
+                score[here], back[here], taken[here] = score[there] + gain, there, takes
     after = _costs_after(marks)
     last = max(range(len(marks)), key=lambda each: score[each] - after[each + 1], default=-1)
     chain = []
@@ -109,22 +109,26 @@ def sequence(marks: Sequence[Mark]) -> list[int]:
     return [] if alone else chain[::-1]
 
 
-def _followers(marks: Sequence[Mark], there: int) -> list[tuple[int, float]]:
-    """The numbers that can follow the one at `there`, each with what it gains."""
-    found, cost, run, headed = [], 0.0, 0, False
+def _followers(marks: Sequence[Mark], there: int, taken: bool) -> Iterator[tuple[int, float, bool]]:
+    """The numbers that can follow the one at `there`, each with what it gains.
+
+    The last value is true for a number that just as well goes on with a list that was left out;
+    `taken` tells so of the number at `there`.
+    """
+    cost, run, headed = 0.0, 0, False
     for here in range(there + 1, min(len(marks), there + WINDOW)):
         mark = marks[here]
-        gain = _gain(mark.number - marks[there].number, mark, alone=here == there + 1)
-        if gain is not None and not (headed and mark.number == run + 1):
-            gain *= 1.0 if mark.sure else 0.5
-            if run and mark.number == run + 1:
-                gain -= BELONGS + (STRAY - NESTED if run == 1 else 0)
-            found.append((here, gain - cost))
+        step = mark.number - marks[there].number
+        gain = _gain(step, mark, alone=here == there + 1)
+        takes = mark.number == run + 1 if run else taken and step == 1 and here == there + 1
+        if gain is not None and not (headed and takes):
+            gain = min(gain, TAKEN) if takes else gain * (1.0 if mark.sure else 0.5)
+            alone = STRAY - NESTED if takes and run == 1 else 0.0
+            yield here, gain - cost - alone, takes
         if mark.sure:
             before, run = run, _run(marks, here, run)
             headed = mark.headed if run == 1 else headed and run == before + 1
             cost += NESTED if run else STRAY
-    return found
 
 
 def _gain(step: int, mark: Mark, *, alone: bool) -> float | None:

@@ -4,16 +4,19 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
-from index.dates import find_dates
+from index.acronyms import find_acronyms
+from index.countries import find_countries
 from index.errors import NotARelease
+from index.event import find_event, find_mentioned, span_of, tells_ahead
 from index.language import language_of
 from index.lines import join_lone_marks, split_lines
-from index.meeting import event_mention, find_acronyms, find_meeting, find_people, span_of
+from index.meeting import find_meeting
+from index.organisations import find_organisations
 from index.page import Head, cut_run_on_head, read_head
 from index.paragraphs import read_body
-from index.records import DateSpan, Page, Passage, PassageKind, Release, Span
+from index.people import find_people
+from index.records import Page, Passage, PassageKind, Release, Span
 from index.refusal import reason_to_refuse
 from index.statements import find_statements
 
@@ -78,43 +81,28 @@ def _remainders(text: str, passages: Iterable[Passage], spans: Iterable[Span]) -
 
 
 def _described(release: Release) -> Release:
-    """The release with all that its own page tells: dates, meeting, people, statements."""
+    """The release with all that its own page tells: dates, meeting, names, statements."""
     text, passages = release.text, release.passages
     anchor = release.released.first if release.released else None
     body = [passage for passage in passages if passage.kind is not PassageKind.HEAD]
     title = next((passage for passage in passages if passage.kind is PassageKind.HEAD), None)
     first = next((passage for passage in body if passage.kind is not PassageKind.BEFORE), None)
-    event = release.curated.event or _event(
-        text, [passage for passage in (first, title) if passage], anchor
-    )
-    when = event or release.released
+    mention, place = find_event(text, passages, anchor)
+    event = release.curated.event or (span_of(mention, place) if mention else None)
+    lead = release.text_of(first) if first else ""
+    acronyms = find_acronyms(text, passages)
     return replace(
         release,
         event=event,
-        mentioned=_mentioned(text, body, anchor),
-        meeting=find_meeting(text, title, first),
+        mentioned=find_mentioned(text, passages, anchor, event),
+        meeting=find_meeting(text, title, first, passages),
         people=find_people(text, passages),
-        acronyms=find_acronyms(text, passages),
-        statements=find_statements(text, body, when),
+        countries=find_countries(text, passages),
+        organisations=find_organisations(text, passages, acronyms),
+        acronyms=acronyms,
+        statements=find_statements(text, body, event or release.released),
+        announces=tells_ahead(release.title, lead, event, release.released),
     )
-
-
-def _event(text: str, places: list[Passage], anchor: date | None) -> DateSpan | None:
-    """The day of what is reported; None when it is not printed or its year is not known yet."""
-    for passage in places:
-        mention = event_mention(text[passage.start : passage.end], anchor)
-        if mention and (span := span_of(mention, passage.id)):
-            return span
-    return None
-
-
-def _mentioned(text: str, body: list[Passage], anchor: date | None) -> tuple[DateSpan, ...]:
-    spans = []
-    for passage in body:
-        for mention in find_dates(text[passage.start : passage.end], anchor):
-            if span := span_of(mention, passage.id):
-                spans.append(span)
-    return tuple(spans)
 
 
 def _head_passage(id: str, head: Head) -> tuple[Passage, ...]:

@@ -2,115 +2,74 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from index.acts import NEGATION, VERBS, VIEW, act_of
-from index.dates import find_dates
-from index.records import Act, ActObject, DateSpan, Passage, Provenance, Statement
+from index.actors import ACTING, PRONOUN, Kind, Named, kind_of
+from index.acts import STATES, Entry, find_entry
+from index.clauses import find_clauses
+from index.complements import object_of
+from index.own_dates import earlier_days, own_day
+from index.parse import Clause
+from index.records import Act, DateSpan, Modality, Passage, Statement
 from index.sentences import sentence_spans
+from index.subjects import Span, head_of, phrase_from
+from index.tokens import Token, tokens_of
 
-FUTURE_BASE = re.compile(
-    r"\b(?:to|will|would|should|could|can|may|might|not yet|whether to)\s+(?:\w+ly\s+|be\s+|"
-    r"have\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a verb: it is not done yet ("are expected to adopt")."""
-AGREES = re.compile(r"agree|concur", re.IGNORECASE)
-"""The verbs that may state a mere view; what is decided or adopted is no view."""
-PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
-_CAP = r"[A-Z][\w’'.&-]*"
-_ROLE = (
-    r"(?:participants?|participating\ countries|sides?|delegat\w+|governments?|ministers?|"
-    r"officials|countries|nations|states|"
-    r"ministr(?:y|ies)|leaders|parties|members?(?:\ states)?|counterparts|heads|experts|"
-    r"representatives|companies|"
-    r"chairs?|co-chairs|organizers|committee|ambassadors?|secretar(?:y|ies)|presidents?|meeting|"
-    r"forum)"
-)
-_COUNTED = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|participating|other|attending|\d+|"
-    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|"
-    r"virtual|annual|inaugural)"
-)
-_PLACE = rf"(?:{_CAP}|virtual\ meeting|meeting|conferences?|two\ countries|two\ sides)"
-_NAME = rf"{_CAP}(?:,\ {_CAP}|\ (?:(?:for|of|and|the|to|on)\ )*{_CAP})*"
-ACTOR = re.compile(
-    rf"""(?x)
-      \b(?:[Tt]he\ |[Bb]oth\ |[Aa]ll\ )?(?:{_COUNTED}\ )*
-        (?:{_CAP}\ (?:and\ (?={_CAP}))?){{0,5}}(?i:{_ROLE})\b
-        (?:\ (?:in|at|of|from|to|for)\ (?:the\ )?{_PLACE}(?:\ (?:of\ |and\ |the\ )*{_CAP})*)*
-        (?:,?\ {_NAME})?
-    | \b{_NAME}
-    | \b(?:He|She|They|he|she|they)\b
-    """
-)
-ADVERBS = (
-    r"(?:\s|,|\b(?:also|further|then|therefore|both|all|once|again|in particular|jointly|mutually|"
-    r"fully|"
-    r"has|have|had|been|was|were|is|are|particularly|additionally|strongly|highly|deeply|likewise|"
-    r"accordingly|"
-    r"subsequently|respectively|finally|reportedly|and|in this regard|in addition|together|"
-    r"each)\b)*"
-)
-DIRECT = re.compile(ADVERBS + "$", re.IGNORECASE)
-NOMINAL = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|this|these|those|newly|as|political|firm|strong|good|free|"
-    r"of|any|such|each|to be)\s+$",
-    re.IGNORECASE,
-)
-BE = re.compile(r"\b(?:was|were|been|is|are|be|being)(?:\s+\w+ly)?\s+$", re.IGNORECASE)
-OPENER = re.compile(
-    r"(?:In|On|At|Given|As|For|To|Of|During|With|After|Moreover|This|It|That|However|Following)\b"
-    r"|(?:The|A|An|These|Those|Both|All)$"
-)
-APART = re.compile(
-    r"\([^)]*\)|,\s+(?:together|along) with [^,]*(?=,)"
-    r"|^\s*(?:Moreover|However|Meanwhile|Furthermore|Additionally|Accordingly|Lastly|Finally|Also),\s"
-)
-"""What names no actor where one is looked for: brackets, companions, opening adverbs."""
-APPOSITION = re.compile(r"(?<=,) an? [a-z][^,;]*\b[a-z]+ed\b[^,;]*(?=,)")
-WHICH = re.compile(rf"\b((?:[Tt]he )?{_ROLE}),?\s+(?:which|who)\s*$")
-MANY = re.compile(
-    r"\b(?:participants|countries|sides|delegat\w+s|officials|ministers|nations|states|leaders|"
-    r"parties|members|counterparts|heads|experts|representatives|companies|ambassadors|side)\b",
-    re.IGNORECASE,
-)
-BODY = re.compile(r"\b(?:meeting|forum|ministry|government|committee)\b", re.IGNORECASE)
-PARTICIPLES = frozenset(
-    ["proposed", "suggested", "hosted", "presented", "adopted", "agreed", "introduced"]
-)
-"""Participles that follow their noun directly ("measures proposed at the Forum")."""
-NOUNS_TOO = frozenset(["hope", "request", "agree", "propose", "state", "shared"])
-JOINT = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bbut\b|\bthat\b|\bwhich\b|\bas\b)\s*")
-COORDINATED = re.compile(
-    r"(?:,|;|\band|\bwhile|\bas well as|\bbut)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
-)
+__all__ = ["PRONOUN", "find_statements"]
+
+UNREAL = frozenset({Act.HOPED, Act.SHARED_VIEW, Act.CALLED_FOR, Act.PROPOSED})
+"""Under "hoped that" and the like "would" is no plan of anybody's."""
+SUBJUNCTIVE = frozenset({Act.CALLED_FOR, Act.PROPOSED})
+"""Under "proposed that" a plain verb tells of nothing that was done."""
+POSSIBLE = frozenset(["can", "could", "may", "might"])
+WILL = frozenset(["will", "shall", "wo", "ll"])
+PLANS = frozenset(["be", "plan", "intend", "aim", "look", "stand", "mean"])
+"""Verbs of `will do` that tell of a plan; a pledge or promise is itself a fact."""
+TOLD = frozenset(Act) - {Act.TOOK_PLACE, Act.OTHER}
+"""Acts that are done with words."""
+LACKS = frozenset("be need face remain seem appear want depend".split())
+"""Under "would" these tell of a state, not of a plan."""
+HABITS = frozenset({Act.TOOK_PLACE, Act.OTHER, Act.STATED, Act.EXPLAINED})
+"""Acts of which "is held every year" and "is evaluated as" tell no instance."""
+PHASES = frozenset("begin start commence resume continue".split())
+"""With "to" behind them they tell of no event of their own."""
+LONGEST = 300
+"""Tokens read at once: twice the longest sentence of the archive; a text without stops is cut."""
+NO = frozenset(["no", "neither", "nobody", "none", "nor"])
 
 
-@dataclass
-class _Verb:
-    start: int
-    end: int
-    act: Act
+@dataclass(slots=True)
+class _Read:
+    """A clause with what it states; `act` None where it states nothing."""
+
+    clause: Clause
     words: str
+    kind: Kind
+    act: Act | None = None
+    entry: Entry | None = None
+    verb: Span = (0, 0)
+    agent: bool = False
+    pronoun: str = ""
 
 
 @dataclass
-class _Named:
-    """Who was named last in the paragraph that is read: what a pronoun stands for."""
+class _Sentence:
+    """A sentence as it is read, with what was read of its clauses so far."""
 
-    one: str = ""
-    many: str = ""
+    text: str
+    tokens: list[Token]
+    named: Named
+    clauses: list[Clause] = field(default_factory=list)
+    reads: dict[int, _Read] = field(default_factory=dict)
 
-    def resolve(self, actor: str, inherited: bool) -> str:
-        """The actor that a pronoun stands for; any other actor as it is, and remembered."""
-        if PRONOUN.fullmatch(actor):
-            return (self.many if actor.lower() == "they" else self.one) or actor
-        if MANY.search(actor) and not inherited:
-            self.many = actor
-        elif re.search(r"[A-Z]", actor) and not inherited and not BODY.search(actor):
-            self.one = actor
-        return actor
+    def words(self, span: Span) -> str:
+        """The printed words of a stretch of tokens, brackets and quotation marks around it off."""
+        words = self.text[self.tokens[span[0]].start : self.tokens[span[1] - 1].end]
+        return " ".join(re.sub(r"\s*\([^)]*\)\s*$", "", words).strip(' “”"').split())
+
+    def kind(self, span: Span) -> Kind:
+        """What a stretch of tokens names."""
+        return kind_of(self.words(span), self.tokens[head_of(self.tokens, span)].text)
 
 
 def find_statements(
@@ -124,187 +83,229 @@ def find_statements(
         when: its event (or release) date; a clause's own earlier date is kept on the clause.
     """
     found: list[Statement] = []
-    paragraph, named = "", _Named()
+    paragraph, named = "", Named()
     for passage in passages:
         if passage.paragraph != paragraph:
-            paragraph, named = passage.paragraph, _Named()
+            paragraph, named = passage.paragraph, Named()
         piece = text[passage.start : passage.end]
         for start, end in sentence_spans(piece):
             place = passage.start + start
-            found += _in_sentence(piece[start:end], place, passage.id, when, named)
+            sentence, tokens = piece[start:end], tokens_of(piece[start:end])
+            for first in range(0, len(tokens), LONGEST):
+                part = _Sentence(sentence, tokens[first : first + LONGEST], named)
+                found += _in_sentence(part, place, passage.id, when)
     return tuple(found)
 
 
 def _in_sentence(
-    sentence: str, offset: int, passage: str, when: DateSpan | None, named: _Named
+    sentence: _Sentence, offset: int, passage: str, when: DateSpan | None
 ) -> list[Statement]:
-    verbs, relatives = _verbs(sentence)
-    statements: list[Statement] = []
-    actor, clause = "", 0
-    for place, verb in enumerate(verbs):
-        between = sentence[(verbs[place - 1].end if place else 0) : verb.start]
-        printed = _actor(between, bool(place))
-        if place and COORDINATED.search(between):
-            clause = verb.start - len(between) + _split(between)
-        if printed:
-            actor = printed
-        actor = named.resolve(actor, bool(place))
-        following = verbs[place + 1].start if place + 1 < len(verbs) else len(sentence)
-        end = _clause_end(sentence, verb.end, following)
-        agent = _agent(sentence, verb, actor)
-        view = (
-            verb.act is Act.AGREED
-            and AGREES.match(verb.words) is not None
-            and bool(VIEW.match(sentence[verb.end :].lstrip()))
-        )
-        statements.append(
-            Statement(
-                passage,
-                offset + clause,
-                offset + end,
-                offset,
-                offset + len(sentence),
-                agent,
-                verb.act,
-                verb.words,
-                offset + verb.start,
-                ActObject.THAT if view else ActObject.NONE,
-                bool(NEGATION.search(sentence[: verb.start])),
-                event=_own_date(
-                    sentence, clause, verb.start, _of_others(sentence, relatives, agent), when
-                ),
-            )
-        )
-    return statements
+    text, tokens, named = sentence.text, sentence.tokens, sentence.named
+    sentence.clauses = find_clauses(tokens)
+    for clause in sorted(sentence.clauses, key=lambda one: (one.begin, one.first)):
+        sentence.reads[id(clause)] = _read(sentence, clause)
+    for read in sentence.reads.values():
+        if read.words.lower() in ("we", "i"):
+            read.words = named.resolve(read.words)
+    days = earlier_days(text, when) if sentence.clauses else []
+    statements = []
+    for read in sentence.reads.values():
+        if read.act is not None:
+            told, day = read.act in TOLD, None
+            if days and read.clause.form not in WILL:
+                day = own_day(days, read.clause, sentence.clauses, tokens, text, told)
+            statements.append(_statement(sentence, read, offset, passage, day))
+    return sorted(statements, key=lambda one: one.verb_start)
 
 
-def _verbs(sentence: str) -> tuple[list[_Verb], list[tuple[int, int]]]:
-    """The verbs that carry an act, and the stretches of reduced relative clauses."""
-    verbs: list[_Verb] = []
-    relatives: list[tuple[int, int]] = []
-    for match in VERBS.finditer(sentence):
-        before, after = sentence[: match.start()], sentence[match.end() :]
-        words, act = match.group(), act_of(match)
-        if NOMINAL.search(before):
+def _read(sentence: _Sentence, clause: Clause) -> _Read:
+    words = sentence.words(clause.subject) if clause.subject else ""
+    kind = sentence.kind(clause.subject) if clause.subject else Kind.NOBODY
+    read = _Read(clause, words, kind)
+    if kind is Kind.PRONOUN:
+        _resolve(sentence, read)
+    _find_act(sentence, read)
+    _find_actor(sentence, read)
+    return read
+
+
+def _resolve(sentence: _Sentence, read: _Read) -> None:
+    """Put who a pronoun stands for in its place; an "it" that stands for nobody is a thing."""
+    governor = sentence.reads.get(id(read.clause.governor))
+    said = read.clause.kind == "that" and governor is not None and governor.kind in ACTING
+    words = sentence.named.resolve(read.words, governor.words if said and governor else "")
+    if words == read.words:
+        read.kind = Kind.THING if words.lower() == "it" else Kind.PRONOUN
+    elif read.words.lower() == "it":
+        read.kind = kind_of(words, words.split()[-1]) if " of " not in words else Kind.BODY
+    read.words, read.pronoun = words, read.words.lower()
+
+
+def _find_actor(sentence: _Sentence, read: _Read) -> None:
+    """Name who acts: the agent of a passive, or the subject, a pronoun resolved."""
+    clause, named = read.clause, sentence.named
+    if read.act and clause.passive and not _keeps_subject(read):
+        agent = _agent(sentence, clause)
+        read.agent = agent is not None
+        if agent is not None:
+            read.words, read.kind = sentence.words(agent), sentence.kind(agent)
+        elif read.act is not Act.TOOK_PLACE:
+            read.words, read.kind = "", Kind.NOBODY
+    if not read.pronoun and clause.subject and clause.kind != "that":
+        words = sentence.words(clause.subject)
+        named.remember(words, sentence.kind(clause.subject))
+        if read.act in (Act.STATED, Act.EXPLAINED):
+            named.speaker = words
+
+
+def _keeps_subject(read: _Read) -> bool:
+    """True for a passive whose subject is the actor: "was pleased", "is scheduled to visit"."""
+    if read.act is Act.WILL_DO:
+        return read.kind in ACTING or read.kind is Kind.EVENT or read.entry is not None
+    return read.entry is not None and read.entry.lemma == "be" and read.kind in ACTING
+
+
+def _agent(sentence: _Sentence, clause: Clause) -> Span | None:
+    """Whom "by" names behind a passive; None for "by video link" and "by May"."""
+    tokens = sentence.tokens
+    for at in range(clause.main + 1, clause.end - 1):
+        if tokens[at].kind == "W":
+            return None
+        if tokens[at].low != "by" or (tokens[at - 1].kind in "VQ" and at - 1 > clause.main):
             continue
-        if re.match(r"\s+(?:by|in|at|on|during|with)\b", after) and _reduced_relative(
-            before, words, after
-        ):
-            comma = sentence.find(",", match.end())
-            relatives.append((match.start(), comma if comma >= 0 else len(sentence)))
-            continue
-        if FUTURE_BASE.search(before) and act in (Act.AGREED, Act.SHARED_VIEW, Act.PROPOSED):
-            continue
-        if words.lower() in NOUNS_TOO and re.search(
-            r"\b(?:of|for|with|strong|our|and|member|each|every)\s+$", before
-        ):
-            continue
-        verbs.append(_Verb(match.start(), match.end(), act, words))
-    return verbs, relatives
-
-
-def _reduced_relative(before: str, verb: str, after: str) -> bool:
-    """True for "measures proposed at the Forum": a participle after a noun, no subject."""
-    verb = verb.lower()
-    if (not verb.endswith("ed") and verb not in {"held", "led"}) or BE.search(before):
-        return False
-    if verb == "held" or re.search(r",\s+$", before):
-        return True
-    if verb not in PARTICIPLES:
-        return False
-    noun = re.search(r"\b[a-z]+(?:s|ion|ment|ance|ity)\s+$", before)
-    return bool(re.match(r"\s+by\b", after) or (noun and re.search(r"\bthe\b|\bof\b", before)))
-
-
-def _agent(sentence: str, verb: _Verb, subject: str) -> str:
-    """Who acts: the subject, or after a passive verb whom "by" names, if anyone.
-
-    What took place keeps its subject: a meeting that was held.
-    """
-    passive = BE.search(sentence[: verb.start]) and verb.words.lower().endswith("ed")
-    if not passive or verb.act in (Act.TOOK_PLACE, Act.WILL_DO):
-        return subject
-    by = re.match(r"\s+by\s+", sentence[verb.end :])
-    agent = ACTOR.match(sentence, verb.end + by.end()) if by else None
-    return re.sub(r"(?<![A-Z])\.$", "", agent.group().strip(" ,")) if agent else ""
-
-
-def _actor(between: str, inherits: bool) -> str:
-    """The actor printed directly before a verb; for a first verb, else the first one before it.
-
-    After an earlier verb only the words behind the last conjunction can be a new actor.
-    """
-    text = between.replace("\n", " ").replace("\u00a0", " ")
-    text = APART.sub(lambda match: " " * len(match.group()), text)
-    if inherits:
-        text = text[max((match.end() for match in JOINT.finditer(text)), default=0) :]
-    match = DIRECT.search(text)
-    bare = text[: match.start()] if match else text
-    if which := WHICH.search(bare):
-        return which[1]
-    found = [match for match in ACTOR.finditer(bare) if not OPENER.match(match.group())]
-    direct = [match for match in found if match.end() >= len(bare) - 1]
-    chosen = direct or ([] if inherits else found[:1])
-    return chosen[0].group().strip(" ,") if chosen else ""
-
-
-def _split(between: str) -> int:
-    """Where the new clause starts inside the text between two verbs."""
-    match = COORDINATED.search(between)
-    assert match
-    conjunction = re.match(r"(?:,|;)?\s*(?:and|while|but)?\s*", match.group())
-    assert conjunction
-    return match.start() + conjunction.end()
-
-
-def _clause_end(sentence: str, start: int, following: int) -> int:
-    """The end of a clause: before the conjunction of the next one, or the sentence's end."""
-    if following == len(sentence):
-        return following
-    between = sentence[start:following]
-    match = COORDINATED.search(between)
-    return start + match.start() if match else len(sentence)
-
-
-def _of_others(
-    sentence: str, relatives: list[tuple[int, int]], agent: str
-) -> list[tuple[int, int]]:
-    """The stretches that tell of something else than who acts.
-
-    "The Forum, held on May 3, agreed" dates the act; "outcomes of the Forum, held on May 3, were
-    discussed" and "on seals, an issue raised last year, they agreed" do not.
-    """
-    apart = [
-        (start, end)
-        for start, end in relatives
-        if not agent or not sentence[:start].rstrip(" ,").endswith(agent)
-    ]
-    return apart + [match.span() for match in APPOSITION.finditer(sentence)]
-
-
-def _own_date(
-    sentence: str,
-    clause: int,
-    verb: int,
-    relatives: list[tuple[int, int]],
-    when: DateSpan | None,
-) -> DateSpan | None:
-    """The clause's own date, when it tells of a time before the release's event.
-
-    A date inside a reduced relative clause ("the Forum, held on May 3,") is its noun's, not ours.
-    """
-    if when is None:
-        return None
-    before = sentence[clause:verb]
-    for mention in find_dates(before, when.last):
-        place = clause + mention.start
-        if any(start <= place < end for start, end in relatives):
-            continue
-        if re.search(r"\bsince\b[^,]{0,40}$", before[: mention.start], re.IGNORECASE):
-            continue
-        if mention.first and mention.last and mention.last < when.first and not mention.future:
-            provenance = Provenance.STATED if mention.has_year else Provenance.INFERRED
-            return DateSpan(
-                mention.first, mention.last, mention.precision, provenance, mention.words
-            )
+        span = phrase_from(tokens, at + 1, clause.end)
+        if span and sentence.kind(span) in ACTING:
+            return span
     return None
+
+
+def _find_act(sentence: _Sentence, read: _Read) -> None:
+    """Find the act of a clause: by its modal, by the table, or because somebody did something."""
+    clause, tokens = read.clause, sentence.tokens
+    governor = sentence.reads.get(id(clause.governor)) if clause.kind == "that" else None
+    under = governor.act if governor else None
+    if clause.form in WILL or clause.form == "would":
+        real = clause.form in WILL or clause.kind in ("that", "main")
+        if real and under not in UNREAL and _may_plan(read, under, tokens):
+            first = tokens[clause.first]
+            read.act, read.verb = Act.WILL_DO, (first.start, first.end)
+        return
+    if clause.form in ("should", "must") or (clause.form in POSSIBLE and under in UNREAL):
+        return
+    if clause.form in ("past", "present") and under in SUBJUNCTIVE:
+        return
+    if clause.form == "present" and clause.kind not in ("main", "that"):
+        return
+    found = _entry(sentence, read)
+    if found and found[0].lemma in PHASES and clause.main + 1 < len(tokens):
+        found = None if tokens[clause.main + 1].kind == "T" else found
+    if found is None:
+        if _is_deed(sentence, read):
+            main = tokens[clause.main]
+            read.act, read.verb = Act.OTHER, (main.start, main.end)
+        return
+    entry, start, end = found
+    habitual = tokens[clause.first].low in ("is", "are") and clause.form == "be"
+    if not _fits(read, entry, habitual):
+        return
+    read.entry, read.act, read.verb = entry, entry.act, (start, end)
+
+
+def _entry(sentence: _Sentence, read: _Read) -> tuple[Entry, int, int] | None:
+    """The row of the table that a clause's verb fits, and where its words start and end."""
+    clause, tokens = read.clause, sentence.tokens
+    for at in range(clause.first, clause.main + 1):
+        one = tokens[at]
+        if one.kind in "Bb" and (found := find_entry(one.low, sentence.text, one.end)):
+            return found[0], tokens[clause.first].start, found[1]
+    if clause.form == "be" and not clause.passive:
+        return None
+    main = tokens[clause.main]
+    subject = read.words if clause.passive else ""
+    found = find_entry(main.low, sentence.text, main.end, subject)
+    return (found[0], main.start, found[1]) if found else None
+
+
+def _may_plan(read: _Read, under: Act | None, tokens: list[Token]) -> bool:
+    """True where somebody, or a meeting, is to do something; not for "adding that it would"."""
+    main = tokens[read.clause.main].low
+    if read.clause.form == "would" and main in LACKS and not read.clause.passive:
+        return False
+    if read.pronoun == "it" and (main == "be" or (under is None and read.clause.kind == "that")):
+        return False
+    return read.kind in ACTING or read.kind is Kind.EVENT or read.clause.passive
+
+
+def _fits(read: _Read, entry: Entry, habitual: bool) -> bool:
+    """False where the subject cannot do what the verb says ("threats call for a response")."""
+    clause, act = read.clause, entry.act
+    acting = read.kind in ACTING
+    if clause.form == "progressive" and act in (Act.OTHER, Act.TOOK_PLACE):
+        return False
+    if clause.form in POSSIBLE and (act is Act.OTHER or not (acting or clause.passive)):
+        return False
+    if clause.passive and clause.kind == "adverbial" and act is Act.OTHER:
+        return False
+    if clause.passive and habitual and act in HABITS:
+        return False
+    if acting or clause.passive or act is Act.WILL_DO:
+        return True
+    if act is Act.TOOK_PLACE:
+        return read.kind is Kind.EVENT or entry.lemma in ("take", "get")
+    return act is not Act.OTHER and read.kind in (Kind.EVENT, Kind.DOCUMENT)
+
+
+def _is_deed(sentence: _Sentence, read: _Read) -> bool:
+    """True for a verb outside the table that tells what somebody did, once."""
+    clause = read.clause
+    main = sentence.tokens[clause.main].low
+    if main in STATES or clause.kind == "adverbial":
+        return False
+    if clause.passive:
+        was = sentence.tokens[clause.first].low in ("was", "were", "been") or clause.perfect
+        return (was or clause.first == clause.main) and _agent(sentence, clause) is not None
+    if clause.form not in ("past", "perfect"):
+        return False
+    return read.kind in ACTING and sentence.tokens[clause.main].kind in "VQFX"
+
+
+def _statement(
+    sentence: _Sentence, read: _Read, offset: int, passage: str, day: DateSpan | None
+) -> Statement:
+    clause, tokens = read.clause, sentence.tokens
+    assert read.act is not None
+    start, end = read.verb
+    lemma = read.entry.lemma if read.entry else ""
+    about = object_of(read.act, lemma, clause, tokens, sentence.text, read.verb, read.agent)
+    return Statement(
+        passage,
+        offset + min(tokens[clause.begin].start, start),
+        offset + max(tokens[clause.end - 1].end, end),
+        offset,
+        offset + len(sentence.text),
+        read.words,
+        read.act,
+        sentence.text[start:end],
+        offset + start,
+        about,
+        _negated(sentence, clause),
+        _modality(sentence, read),
+        day,
+    )
+
+
+def _negated(sentence: _Sentence, clause: Clause) -> bool:
+    first = sentence.tokens[clause.subject[0]].low if clause.subject else ""
+    return clause.negated or first in NO or sentence.tokens[clause.begin].low in NO
+
+
+def _modality(sentence: _Sentence, read: _Read) -> Modality:
+    form = read.clause.form
+    if form == "could" and _negated(sentence, read.clause):
+        return Modality.FACT
+    if form in POSSIBLE or form == "would":
+        return Modality.POSSIBLE
+    if form in WILL:
+        return Modality.INTENDED
+    plan = read.act is Act.WILL_DO and read.entry is not None and read.entry.lemma in PLANS
+    return Modality.INTENDED if plan else Modality.FACT

@@ -27,6 +27,8 @@ GENERATIONS = "generations"
 ID = re.compile(r"^(?P<release>[^#@]+)(?:@(?P<digest>[0-9a-f]{8}))?(?:#(?P<place>.+))?$")
 _CODEC: TypeAdapter[Release] = TypeAdapter(Release)
 _PAGE = "SELECT source, origin, text, reading FROM page "
+_PUBLISHED = """SELECT source, origin, text, ifnull(published.reading, page.reading)
+    FROM published JOIN page USING (id, digest) """
 _SHOWN = """SELECT page.text, published.reading FROM published
     JOIN page ON page.id = published.id AND page.digest = published.digest
     WHERE published.reading IS NOT NULL """
@@ -65,11 +67,7 @@ class Archive(Database):
 
     def page_ids(self) -> list[str]:
         """The ids of all current pages, sorted."""
-        with self.connect() as connection:
-            return [
-                row[0]
-                for row in connection.execute("SELECT id FROM page WHERE current ORDER BY id")
-            ]
+        return sorted(self.origins())
 
     def version_ids(self) -> set[str]:
         """The ids of all pages of which some version is stored, removed ones included."""
@@ -178,6 +176,12 @@ class Archive(Database):
         with self.connect() as connection:
             return dict(connection.execute("SELECT id, digest FROM published"))
 
+    def published_pages(self) -> list[StoredPage]:
+        """Every page that readers see, by id; a cross-post as it reads by itself."""
+        with self.connect() as connection:
+            rows = connection.execute(_PUBLISHED + "ORDER BY id").fetchall()
+        return [self._stored(row) for row in rows]
+
     def shown(self) -> dict[str, str]:
         """The id of the shown release for each published page."""
         with self.connect() as connection:
@@ -233,16 +237,6 @@ class Archive(Database):
             ).fetchone()
         return self._decoded(*row) if row else None
 
-    def _own(self, id: str) -> Release | None:
-        """A published page as it reads by itself, also when it is shown under another id."""
-        with self.connect() as connection:
-            row = connection.execute(
-                "SELECT text, page.reading FROM page JOIN published USING (id, digest) "
-                "WHERE id = ?",
-                (id,),
-            ).fetchone()
-        return self._decoded(*row) if row else None
-
     def _version(self, id: str, digest: str) -> Release | None:
         with self.connect() as connection:
             row = connection.execute(
@@ -281,8 +275,10 @@ class Archive(Database):
             return release, release.passages
         if found := _passages_at(release, place):
             return release, found
-        own = self._own(base)  # a cross-post may be read into other passages than the shown one
-        if own and (found := _passages_at(own, place)):
+        with self.connect() as connection:
+            row = connection.execute(_PUBLISHED + "WHERE id = ?", (base,)).fetchone()
+        # A cross-post may be read into other passages than the shown one.
+        if row and (found := _passages_at(own := self._stored(row).release, place)):
             return own, found
         known = ", ".join(dict.fromkeys("#" + passage.number for passage in release.passages))
         raise UnknownId(id, f"{release.id} has {known}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from index.build import describe
+from index.describe import describe_archive
 from index.duplicates import is_same, page_of
 from index.embed import Vectors
 from index.encode import rows_of
@@ -42,7 +42,7 @@ def verify(data: Path, progress: Progress | None = None) -> Iterator[str]:
         tell("checking", number, len(pages))
     yield from _file_faults(archive, pages, tell)
     if archive.is_published:
-        yield from _published_faults(archive, *describe(archive))
+        yield from _published_faults(archive, *describe_archive(page.release for page in pages))
     else:
         yield from _waiting(archive, pages)
     rows = rows_of(sorted(archive.releases(), key=lambda release: release.id))
@@ -154,7 +154,11 @@ def _lexical_faults(generation: Generation, rows: Sequence[Row]) -> Iterator[str
         yield f"{id}: is in BM25, but the archive does not hold it"
     for id in wanted:
         if held.get(id) != wanted[id]:
-            yield f"{id}: BM25 holds another text or other dates" if id in held else f"{id}: is not in BM25"
+            yield (
+                f"{id}: BM25 holds another text or other dates"
+                if id in held
+                else f"{id}: is not in BM25"
+            )
     if held == wanted and generation.rows != [*wanted.values()]:
         yield "BM25 holds the passages in another order"
     elif held == wanted and rows:

@@ -413,7 +413,7 @@ def test_newer_rules_read_the_archive_again(
     before = published(data)
     raise_text_version(monkeypatch)
     assert not is_current(data, FakeEmbedder())
-    with pytest.raises(OldIndex, match="built by an earlier version.*communique index"):
+    with pytest.raises(OldIndex, match=r"built by an earlier version.*communique index"):
         Archive(data)
     report = add(data, pages)
     assert (report.rebuilt, counts(report)) == (True, (0, 0, 1, 0))

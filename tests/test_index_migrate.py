@@ -104,7 +104,7 @@ def data(tmp_path: Path, pages: Path) -> Path:
 
 def test_a_reader_of_an_old_store_names_the_command(data: Path) -> None:
     before = (data / FILE).read_bytes()
-    with pytest.raises(OldIndex, match="built by an earlier version.*communique index"):
+    with pytest.raises(OldIndex, match=r"built by an earlier version.*communique index"):
         Archive(data)
     assert not is_current(data, FakeEmbedder())
     assert (data / FILE).read_bytes() == before

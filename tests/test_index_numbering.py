@@ -80,6 +80,8 @@ def test_nested_list_restarts_at_one_and_the_outer_sequence_resumes(
         ((1, 2, 3, 4, 1, 2, 3), "1 2 3 4"),
         ((1, 2, 3, 2, 4), "1 2 3 4"),
         ((1, 2, 1, 2, 1, 2, 3), "1 2 3"),
+        ((1, 2, 1, 2, 3, 4, 5, 3), "1 2 3"),
+        ((1, 2, *range(1, 10), 3, 4), "1 2 3 4"),
     ],
 )
 def test_the_sequence_is_chosen_over_the_whole_page(

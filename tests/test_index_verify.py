@@ -158,9 +158,7 @@ def test_what_the_catalogue_changed_and_waits_is_told(
     ],
 )
 def test_a_stored_text(one: str, other: str, data: Path) -> None:
-    execute(
-        data, "UPDATE page SET text = replace(text, ?, ?) WHERE id = 'm_5676-31'", one, other
-    )
+    execute(data, "UPDATE page SET text = replace(text, ?, ?) WHERE id = 'm_5676-31'", one, other)
     found = faults(data)
     assert about(found, "m_5676-31", "its stored text reads differently today")
 
@@ -176,9 +174,7 @@ def test_a_stored_reading(part: str, data: Path) -> None:
         (stored,) = connection.execute("SELECT reading FROM page WHERE id = 'm_5676-31'").fetchone()
     reading = json.loads(stored)
     reading[part] = reading[part][:-1]
-    execute(
-        data, "UPDATE page SET reading = ? WHERE id = 'm_5676-31'", json.dumps(reading)
-    )
+    execute(data, "UPDATE page SET reading = ? WHERE id = 'm_5676-31'", json.dumps(reading))
     found = faults(data)
     assert about(found, "m_5676-31", "reads differently today")
     assert any("stand in no passage" in fault for fault in found) is (part != "statements")
@@ -224,9 +220,7 @@ def test_a_published_reading(data: Path) -> None:
             "SELECT reading FROM published WHERE id = 'm_5676-31'"
         ).fetchone()
     reading = json.loads(stored) | {"title": "Another title"}
-    execute(
-        data, "UPDATE published SET reading = ? WHERE id = 'm_5676-31'", json.dumps(reading)
-    )
+    execute(data, "UPDATE published SET reading = ? WHERE id = 'm_5676-31'", json.dumps(reading))
     assert about(faults(data), "m_5676-31", "what is shown is not what the archive holds")
 
 

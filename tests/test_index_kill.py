@@ -1,0 +1,220 @@
+"""Builders killed at any moment (kill -9), and readers in other processes meanwhile."""
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from index.database import FILE
+from index.retrieve import Retriever
+from index.store import Archive
+from index.verify import verify
+from tests.fakes import FakeEmbedder
+from tests.folders import add, generations, post, published, talks
+from tests.processes import (
+    FORKS,
+    PHASES,
+    answer_when_asked,
+    ask_again_and_again,
+    build_in_small_steps,
+    open_again_and_again,
+    start,
+)
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
+WAIT = 60
+"""Seconds after which a process that should answer is taken to hang."""
+
+
+class Killed:
+    """An archive that is built by processes that are killed, and a reader that stays."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.pages, self.data, self.log = folder / "pages", folder / "data", folder / "log"
+        self.log.touch()
+        self.gone: list[str] = []
+        self.turn = 0
+        for _ in range(6):
+            self.change_pages()
+        add(self.data, self.pages)
+        self.pipe, other = FORKS.Pipe()
+        self.reader = start(answer_when_asked, self.data, other)
+        assert self.asked("") == []
+
+    def change_pages(self) -> None:
+        """Three pages come, one changes, one is posted again, and sometimes one goes."""
+        first = self.turn * 10
+        for number in range(first, first + 3):
+            post(self.pages, f"m_5674-{number}", f"buoy{number}", f"2022-0{number % 9 + 1}-05")
+        if self.turn:
+            chosen = self.random.randrange(self.turn) * 10
+            body = talks(f"buoy{chosen}") + f" They met in turn {self.turn}."
+            post(self.pages, f"m_5674-{chosen}", f"buoy{chosen}", body=body)
+            post(self.pages, f"m_5676-{first + 2}", f"buoy{chosen + 1}")
+        if self.turn % 3 == 2:
+            last = f"m_5674-{first - 8}"
+            (self.pages / f"{last}.txt").unlink()
+            self.gone.append(last)
+        self.turn += 1
+
+    def asked(self, words: str) -> object:
+        """What the reader that was there before answers."""
+        if words:
+            self.pipe.send(words)
+        assert self.pipe.poll(WAIT), "the reader does not answer"
+        return self.pipe.recv()
+
+    def vectors(self) -> set[str]:
+        """The digests of the texts that are encoded."""
+        with sqlite3.connect(self.data / FILE) as connection:
+            return {row[0] for row in connection.execute("SELECT digest FROM vector")}
+
+    def run(self, kill: tuple[str, int] | None = None, after: float | None = None) -> bool:
+        """Build in another process; True when it was killed.
+
+        Args:
+            kill: phase and line at which it kills itself.
+            after: seconds after which it is killed from outside.
+        """
+        known, logged = self.vectors(), len(self.log.read_text().split())
+        process = start(build_in_small_steps, self.data, self.pages, self.gone, self.log, kill)
+        if after is not None:
+            time.sleep(after)
+            process.kill()
+        process.join(WAIT)
+        assert process.exitcode in (0, -signal.SIGKILL), "the build has failed"
+        assert not known & set(self.log.read_text().split()[logged:]), "a text is encoded again"
+        return process.exitcode != 0
+
+    def check(self) -> None:
+        """Assert that readers are well: those who come now, and the one who was there before."""
+        retriever = Retriever(self.data, FakeEmbedder())
+        found = retriever.passages("officials", retriever.encode("officials"), 100)
+        assert len(found) > 3
+        for one in found:
+            assert retriever.archive.find(one.id)[0].id == one.release
+        retriever.generation.close()
+        answer = self.asked("officials")
+        assert isinstance(answer, list) and len(answer) > 3, answer
+        waiting = ("not in the index yet; run: communique index", "since it was added; run: ")
+        faults = [one for one in verify(self.data) if not any(words in one for words in waiting)]
+        assert faults == []
+
+    def close(self) -> None:
+        """End the reader."""
+        self.reader.kill()
+        self.reader.join()
+
+
+@pytest.fixture
+def seed() -> Iterator[int]:
+    """What the kills of this run follow from; give it again as COMMUNIQUE_TEST_SEED."""
+    number = int(os.environ.get("COMMUNIQUE_TEST_SEED") or random.randrange(10**6))
+    print(f"COMMUNIQUE_TEST_SEED={number}")
+    yield number
+
+
+def kill_and_go_on(folder: Path, seed: int, phases: list[str]) -> dict[str, int]:
+    """Kill builds at random places of phases; assert that in the end nothing tells.
+
+    Args:
+        phases: one for each kill; "outside" for a kill at any time.
+
+    Returns:
+        How often a build was killed in each phase.
+    """
+    archive = Killed(folder, seed)
+    hits = dict.fromkeys(phases, 0)
+    try:
+        for phase in phases:
+            archive.change_pages()
+            if phase == "outside":
+                hits[phase] += archive.run(after=archive.random.uniform(0.0, 0.6))
+            else:
+                hits[phase] += archive.run((phase, archive.random.randint(1, PHASES[phase][1])))
+            archive.check()
+            if archive.random.random() < 0.5:
+                assert not archive.run()
+                archive.check()
+        assert not archive.run()
+        archive.check()
+        assert archive.asked("officials") != []
+    finally:
+        archive.close()
+    assert list(verify(archive.data)) == []
+    assert len(generations(archive.data)) <= 2
+    add(folder / "other", archive.pages)
+    assert published(archive.data) == published(folder / "other")
+    return hits
+
+
+def test_a_build_that_is_killed_goes_on(tmp_path: Path, seed: int) -> None:
+    chosen = random.Random(seed).sample(sorted(PHASES), 4)
+    hits = kill_and_go_on(tmp_path, seed, chosen)
+    assert sum(hits.values()) > 0
+
+
+@pytest.mark.soak
+def test_builds_that_are_killed_thirty_times_go_on(tmp_path: Path, seed: int) -> None:
+    order = [*PHASES, *PHASES, *PHASES, *["outside"] * 5]
+    random.Random(seed).shuffle(order)
+    hits = kill_and_go_on(tmp_path, seed, order)
+    assert [phase for phase, number in hits.items() if not number] == []
+
+
+def test_a_reader_never_sees_a_half_state_while_another_process_builds(tmp_path: Path) -> None:
+    data, pages = tmp_path / "data", tmp_path / "pages"
+    for half in (1, 2):
+        post(pages, f"m_1000-{half}", f"buoy{half}")
+    add(data, pages)
+    pipe, other = FORKS.Pipe()
+    reader = start(ask_again_and_again, data, other)
+    try:
+        assert pipe.poll(WAIT) and pipe.recv() == "ready"
+        for turn in range(1, 7):
+            for half in (1, 2):
+                word = f"buoy{turn}of{half}"
+                post(pages, f"m_{1000 + turn}-{half}", word)
+            post(pages, "m_1000-1", "buoy1", body=talks("buoy1") + f" They met {turn} times.")
+            builder = start(build_in_small_steps, data, pages, [], tmp_path / "log")
+            builder.join(WAIT)
+            assert builder.exitcode == 0
+        pipe.send("stop")
+        assert pipe.poll(WAIT)
+        turns, seen, problems = pipe.recv()
+    finally:
+        reader.kill()
+        reader.join()
+    assert problems == []
+    assert turns > 6 and seen == 14
+
+
+def test_a_generation_is_copied_whole_while_readers_open_it(tmp_path: Path) -> None:
+    data, pages = tmp_path / "data", tmp_path / "pages"
+    for number in range(30):
+        post(pages, f"m_5676-{number + 1}", f"buoy{number}")
+    add(data, pages)
+    pipes: list[Connection] = []
+    readers = []
+    for _ in range(2):
+        pipe, other = FORKS.Pipe()
+        readers.append(start(open_again_and_again, Archive(data).generation(), other))
+        pipes.append(pipe)
+    try:
+        assert all(pipe.poll(WAIT) and pipe.recv() == "ready" for pipe in pipes)
+        add(data, post(pages, "m_5676-99", "crane"))
+        for pipe in pipes:
+            pipe.send("stop")
+        assert all(pipe.poll(WAIT) and pipe.recv() > 0 for pipe in pipes)
+    finally:
+        for reader in readers:
+            reader.kill()
+            reader.join()
+    assert list(verify(data)) == []
