@@ -47,7 +47,7 @@ class Assistant:
     @property
     def lexicon(self) -> Lexicon:
         """The archive's names, read anew when the archive has changed."""
-        state = self.archive.meta("digest")
+        state = self.archive.state
         if self._lexicon is None or self._lexicon[0] != state:
             self._lexicon = (state, read_lexicon(self.archive.releases()))
         return self._lexicon[1]

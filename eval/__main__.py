@@ -117,12 +117,13 @@ def run(
     help="List each text with a fault: what was labelled, what was read.",
 )
 def read(files: tuple[Path, ...], json_file: Path | None, show_failures: bool) -> None:
-    """Read labelled texts and print how well their statements are found.
+    """Read labelled texts and pages, and print how well they are understood.
 
-    Each FILE, or each .jsonl file of a folder, has one JSON object a line: id, text, released,
-    event, statements (clause, verb, act, actor, object, negated, modality, event). Default: the
-    clauses of the five releases, the development set and the set put aside in
-    eval/sets/clauses. Nothing but figures is shown of a file with "set_aside" in its name.
+    A FILE of clauses, or each .jsonl file of a folder, has one JSON object a line: id, text,
+    released, event, statements (clause, verb, act, actor, object, negated, modality, event). A
+    folder with pages/ and gold.jsonl is a set of pages with what should be read from each.
+    Default: the clauses of the five releases, the development sets and the sets put aside.
+    Nothing but figures is shown of what has "set_aside" in its name.
 
     \b
     Acts           a statement is right when its act is the labelled one and its
@@ -131,19 +132,24 @@ def read(files: tuple[Path, ...], json_file: Path | None, show_failures: bool) -
     Shared verbs   share of the statements at a labelled verb whose act, actor,
                    object, negation, modality and own event are as labelled;
                    clause overlap: characters in both over characters in either
+    Pages          passages with their ids and exact texts, dates with provenance,
+                   meeting, names; share of characters in exactly one place
 
     Exit status: 0 all read, 1 an error, 2 broken labels or options, 130 interrupted.
     """
+    from eval.pages import PAGE_SETS, is_page_set, measure_pages, page_report
     from eval.read import DEFAULTS, failures, figures, is_set_aside, load_all, read_all, report
     from eval.read import json_line as figures_line
 
-    if show_failures and any(is_set_aside(path) for path in files or DEFAULTS):
+    paths = files or (*DEFAULTS, *PAGE_SETS)
+    if show_failures and any(is_set_aside(path) for path in paths):
         raise click.BadParameter(
             "the texts of a set put aside are never shown; name the other files",
             param_hint="--show-failures",
         )
     with _lines(json_file) as lines:
-        for path, labelled in load_all(files or DEFAULTS).items():
+        clauses = [path for path in paths if not is_page_set(path)]
+        for path, labelled in load_all(clauses).items():
             readings = read_all(labelled)
             marks = figures(readings)
             click.echo(f"{report(path, marks)}\n")
@@ -151,6 +157,26 @@ def read(files: tuple[Path, ...], json_file: Path | None, show_failures: bool) -
                 click.echo(f"{failures(readings)}\n")
             if lines:
                 print(json.dumps(figures_line(path, marks)), file=lines)
+    for path in paths:
+        if is_page_set(path):
+            click.echo(f"{page_report(path.name, measure_pages(path))}\n")
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+def speed(sources: tuple[Path, ...]) -> None:
+    """Time reading and describing beside encoding, in one process, on the same releases.
+
+    PATH is what `communique index add` takes. Default: the five releases and the invented ones.
+    The fastest of three rounds counts for reading; encoding is done once, with the model loaded.
+    """
+    from assistant.settings import read_settings
+    from eval.speed import DEFAULTS, measure, report
+    from index.embed import load_embedder
+
+    settings, _ = read_settings()
+    embedder = load_embedder(settings.embed_model)
+    click.echo(report(measure(sources or DEFAULTS, embedder, _progress)))
 
 
 def _chosen(questions: list[Question], only: tuple[str, ...], limit: int | None) -> list[Question]:

@@ -9,12 +9,14 @@ from itertools import accumulate
 from pathlib import Path
 
 from eval.read import Count, folded_name
+from eval.run import ROOT
 from index.describe import describe_archive
 from index.errors import CommuniqueError, NotARelease
 from index.read import read_release
 from index.records import DateSpan, Meeting, Release
 from index.sources import Refusal, pages_in, source_files
 
+PAGE_SETS = tuple(ROOT / "eval" / "sets" / name for name in ("pages_dev", "pages_set_aside"))
 Line = Mapping[str, object]
 """A line of gold.jsonl: one document that a page holds. A field that is not there is not scored."""
 
@@ -41,6 +43,11 @@ class PageFigures:
     covered: float | None
 
 
+def is_page_set(path: Path) -> bool:
+    """True for a folder with pages and their gold readings."""
+    return (path / "gold.jsonl").is_file() and (path / "pages").is_dir()
+
+
 def measure_pages(folder: Path) -> PageFigures:
     """The measures of a folder with `pages/` and `gold.jsonl`, read by the product's own reader.
 
@@ -48,7 +55,7 @@ def measure_pages(folder: Path) -> PageFigures:
         BadPages: the folder is no such set, or its gold cannot be read.
     """
     gold, pages = folder / "gold.jsonl", folder / "pages"
-    if not gold.is_file() or not pages.is_dir():
+    if not is_page_set(folder):
         raise BadPages(folder, "it needs gold.jsonl and a folder pages/")
     try:
         lines = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line]
@@ -82,7 +89,8 @@ def page_measures(gold: Iterable[Line], releases: Mapping[str, Release]) -> Page
     seen: list[Release] = []
     for line in lines:
         release = releases.get(str(line["id"]))
-        marks["refused"].append((release is None) == bool(line["refused"]))
+        taken = release is not None or _is_shown_elsewhere(line, releases)
+        marks["refused"].append(taken is not bool(line["refused"]))
         if line["refused"]:
             continue
         if "duplicate_of" in line:
@@ -188,6 +196,11 @@ def _is_known_twin(line: Line, releases: Mapping[str, Release]) -> bool:
         return not any(id in other.also for other in releases.values())
     other = releases.get(str(twin))
     return other is not None and (id == twin or id in other.also)
+
+
+def _is_shown_elsewhere(line: Line, releases: Mapping[str, Release]) -> bool:
+    """True when a page was kept, and is shown under the id of its cross-post."""
+    return any(line["id"] in other.also for other in releases.values())
 
 
 def covered(releases: Iterable[Release]) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from eval.run import RELEASES, ROOT
 from index.embed import Embedder
 from index.encode import context_line, rows_of
 from index.errors import NotARelease
@@ -17,6 +18,10 @@ from index.records import Page, Release
 from index.sentences import sentence_spans
 from index.sources import Refusal, pages_in, source_files
 
+DEFAULTS = (
+    RELEASES,
+    *(ROOT / "eval" / "sets" / name / "releases" for name in ("invented_dev", "invented_dev2")),
+)
 WANTED = 5.0
 """Reading and describing shall be so many times as fast as encoding: embedding is the bottleneck."""
 ROUNDS = 3

@@ -131,7 +131,7 @@ TABLE: dict[Act, str] = {
         secretary|speaker|chairman|counterpart); come (together|to a close|to an end|to order);
         hold ~ (talks|discussions?|consultations?) with; conduct ~ (negotiations|consultations|
         exercise|interviews?); inaugurate; celebrate; mark ~ anniversary; embark on; return;
-        conclude ~ (visit|trip|tour); (drop|stop) (by|over|in); (wrap|wind) up; draw to ~ close;
+        conclude ~ (visit|trip|tour|talks|meeting|session|round); (drop|stop) (by|over|in); (wrap|wind) up; draw to ~ close;
         (draw|attract) ~ (participants|attendance|attendees|audience); stage; go ahead; sit for;
         telephone; phone; serve as ~ (chair|host|moderator)
     """,
@@ -152,13 +152,13 @@ TABLE: dict[Act, str] = {
         condemn; deplore; regret; reject; object; oppose; denounce; protest; criticize; criticise;
         refute; disagree; accompany; greet; launch; establish; set up; found; create;
         appoint; name; donate; hand over; dispatch; listen to; try out; read out; watch; tour; raise;
-        (express|voice|convey|show|register|take|relay) ~ (concerns?|regrets?|support|interest|
+        (express|voice|convey|show|register|take|relay|offer|extend) ~ (concerns?|regrets?|support|interest|
         sympathy|sympathies|condolences?|respects?|sorrow|solidarity|apology|apologies|worries|
         disappointment|objections?|reservations?|doubts?|dissatisfaction|dismay|grief|greetings|
         outrage|misgivings|unease|alarm|shock|sadness|frustration|disagreement|skepticism);
         (deliver|give|make|read) ~ (speech|lecture|remarks|address|toast|interview|message|donation|
         contribution|tour|performance|talk); provide ~ (aid|relief|supplies|meals|shelter);
-        (present|award|hand|deliver|give|submit) ~ (plaque|medal|certificates?|awards?|gifts?|letter|
+        (present|award|hand|deliver|give|submit) ~ (plaques?|medals?|certificates?|awards?|gifts?|letter|
         credentials|prizes?|copy|portrait|decoration|books?|petition|order|trophy|bouquet|flowers);
         sign ~ (book|register|guestbook|autographs?); pose ~ (photo|photos|photograph|photographs);
         put ~ questions?; take ~ (photo|photos|photographs?|pictures?|walk|tour|oath|questions);

@@ -61,6 +61,9 @@ def object_of(
     first = behind[0] if behind else None
     if first is not None and first.low in ("that", "whether", "how", "why"):
         return ActObject.THAT
+    leads = first is not None and first.kind == "T" and act in DOING
+    if leads and _is_deed(act, lemma, clause, behind, words):
+        return ActObject.TO_DO
     saying = act in (Act.STATED, Act.STRESSED)
     if clause.governs or (saying and _quotes(clause, tokens, first)):
         return ActObject.THAT

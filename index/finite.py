@@ -23,6 +23,8 @@ PARTICLES = frozenset("over out up off down away forth aside back forward".split
 SAYING = frozenset("said says say added noted hoped stated believed replied".split())
 """Verbs that may open a clause without "that"."""
 PERSONAL = frozenset(["which", "who", "that"])
+_BETWEEN = {False: ("since", "neither"), True: ("since", "neither", "have")}
+"""Words between auxiliary and verb; "have" behind a modal only."""
 PLANNING = frozenset("plan plans intend intends aim aims hope hopes wish wishes".split())
 
 
@@ -33,12 +35,8 @@ def auxiliary_group(parse: Parse, place: int) -> Group | None:
     if kind == "O":
         return _with_do(parse, place, low, negated)
     at, been, perfect = place + 1, False, False
-    while (
-        parse.kind(at) in ("A", "N", "b")
-        or parse.low(at) == "since"
-        or (kind == "M" and parse.low(at) == "have")
-    ):
-        negated |= parse.kind(at) == "N"
+    while parse.kind(at) in ("A", "N", "b") or parse.low(at) in _BETWEEN[kind == "M"]:
+        negated |= parse.kind(at) == "N" or parse.low(at) == "neither"
         been |= parse.kind(at) == "b"
         perfect |= parse.low(at) == "have"
         at += 1
@@ -59,6 +57,8 @@ def auxiliary_group(parse: Parse, place: int) -> Group | None:
         return Group(place, at, "be", True, negated)
     if following == "I" and not been:
         return Group(place, at, "progressive", False, negated)
+    if parse.low(at) == "unable" and parse.kind(at + 1) == "T":
+        return Group(place, parse.beyond(at + 1), "past", False, not negated)
     return Group(place, place, "be", False, negated)
 
 
@@ -68,17 +68,29 @@ def _with_do(parse: Parse, place: int, low: str, negated: bool) -> Group | None:
     subject: Span | None = None
     at = parse.beyond(place)
     negated |= any(parse.kind(one) == "N" for one in range(place + 1, at))
-    if parse.kind(at) == "R" and parse.kind(place - 1) in ("N", "C", "A"):
-        subject, at = (at, at + 1), parse.beyond(at)
-        negated |= parse.kind(place - 1) == "N"
+    if parse.kind(at) in ("R", "D", "K") and (place == 0 or parse.kind(place - 1) in "NCA"):
+        subject = (at, at + 1) if parse.kind(at) == "R" else _inverted(parse, at)
+        at = parse.beyond(subject[1] - 1) if subject else at
+        negated |= parse.kind(place - 1) == "N" and parse.low(place - 1) != "not"
     if parse.kind(at) not in ("F", "X", "V"):
         return None
     return Group(place, at, form, False, negated, subject=subject)
 
 
+def _inverted(parse: Parse, start: int) -> Span | None:
+    """The subject between "did" and its verb: all up to the first verb form of the table."""
+    for at in range(start + 1, min(start + 9, len(parse.tokens))):
+        if parse.kind(at) == "F" and parse.low(at) in ENTRIES:
+            return (start, at)
+    return None
+
+
 def _with_have(parse: Parse, place: int, at: int, been: bool, negated: bool) -> Group:
     """A perfect, "have yet to", or "have" as the verb itself."""
     following, low = parse.kind(at), parse.low(place)
+    if following == "P":
+        verb = next((n for n in range(at + 1, at + 6) if parse.kind(n) in ("V", ",", "D")), at)
+        at, following = (verb, "V") if parse.kind(verb) == "V" else (at, following)
     if following in ("V", "Q"):
         return Group(place, at, "perfect", been, negated, True)
     if been:
@@ -97,7 +109,7 @@ def finite_past(parse: Parse, place: int) -> Group | None:
     """The group of a past form that has a subject, or goes on with a passive; None otherwise."""
     before, after = parse.before(place), parse.beyond(place)
     last = parse.clauses[-1] if parse.clauses else None
-    if place == after - 1 and before < 0 and parse.kind(after) == "B":
+    if before < 0 and _is_inverted(parse, place, after):
         return Group(place, place, "be", True)
     if parse.kind(before) == "C" or (parse.kind(before) == "," and parse.kind(before - 1) == "C"):
         by = parse.low(after) == "by"
@@ -110,6 +122,16 @@ def finite_past(parse: Parse, place: int) -> Group | None:
         ):
             return Group(place, place, last.form, True)
     return Group(place, place, "past") if _is_finite_past(parse, place) else None
+
+
+def _is_inverted(parse: Parse, place: int, after: int) -> bool:
+    """True for "Discussed were ways to ..." and "Discussed at the talks were ..."."""
+    if parse.kind(after) != "P" or parse.low(place) not in ENTRIES:
+        return parse.kind(after) == "B"
+    for at in range(after + 1, len(parse.tokens)):
+        if parse.kind(at) in ("B", ",", ";", "W", "V", "M", "H"):
+            return parse.kind(at) == "B"
+    return False
 
 
 def _is_finite_past(parse: Parse, place: int) -> bool:
@@ -179,11 +201,22 @@ def _goes_on(parse: Parse, place: int, before: int, bare: bool, known: bool) -> 
         return False
     if not any(frame.last for frame in parse.stack):
         subject = _subject(parse, place)
-        told = kind == "," and _is_told_of(parse, subject, place, bare)
-        return kind == "," and not bare and not told and subject is not None
+        if kind == "C" or subject is None:
+            return False
+        if bare and names_actor(parse.tokens, subject):
+            return not _verb_returns(parse, place)
+        return not bare and not _is_told_of(parse, subject, place, bare)
     if kind == "," and parse.top.last is not None and parse.waiting is None:
         return not bare and (known or following in ("D", "W", "T", "K", "X", "G", "R"))
     return not bare
+
+
+def _verb_returns(parse: Parse, place: int) -> bool:
+    """True when a verb stands behind a later comma ("Korea, admitted in 1991, agreed")."""
+    for at in range(place + 1, len(parse.tokens)):
+        if parse.kind(at) in ("V", "M", "B", "H", "O") and parse.kind(parse.before(at)) == ",":
+            return True
+    return False
 
 
 def _joins_adjectives(parse: Parse, conjunction: int, place: int) -> bool:

@@ -105,7 +105,7 @@ def sequence(marks: Sequence[Mark]) -> list[int]:
     while last >= 0:
         chain.append(last)
         last = back[last]
-    alone = len(chain) == 1 and marks[chain[0]].number not in START
+    alone = len(chain) == 1 and marks[chain[0]].number != 1
     return [] if alone else chain[::-1]
 
 

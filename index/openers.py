@@ -37,6 +37,8 @@ def opens_clause(parse: Parse, place: int) -> bool:
     """True for "as", "since", "after", "before", "until" with a clause behind it."""
     if parse.low(place) not in ("as", "since", "after", "before", "until"):
         return False
+    if parse.kind(place + 1) == "G":
+        return False
     for at in range(place + 1, min(place + 25, len(parse.tokens))):
         kind = parse.kind(at)
         if kind == "R":

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from index.foot import cut_foot
 from index.layout import TRANSLATION, Layout, before_end_mark
-from index.lines import DASHES, LONE_NUMBER, LONE_SIGN, NUMBER, SIGN, SPACE, Line
+from index.lines import DASHES, LONE_NUMBER, LONE_SIGN, LONG_LINE, NUMBER, SIGN, SPACE, Line
+from index.page import DAY
 from index.records import Passage, PassageKind, Span
 from index.run_on import split_run_on
 
 NOTE_SIGNS = ("※", "*")
 RULE = re.compile(r"^[-–—―_=*~#.·•\s]{3,}$")
 COUNTER = re.compile(r"^[•·*|-]?\s*(?:hits?|조회수)\s*[:|]?\s*[\d,]+$", re.IGNORECASE)
+DATE_LINE = re.compile(rf"^[•·*|-]?\s*(?:date|작성일|등록일)\s*[:|]\s*{DAY}$", re.IGNORECASE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -65,7 +67,8 @@ class _Writer:
             self._open(line, number, sign, end)
         elif self._is_after(place, bare, ended and not sign and not wraps):
             self.after += 1
-            self._apart(PassageKind.AFTER, f"t{self.after}", line, sign, end)
+            listed = number if place in layout.nested else None
+            self._apart(PassageKind.AFTER, f"t{self.after}", line, sign or listed, end)
         elif wraps:
             self.passages[-1] = replace(
                 self.passages[-1], end=self._undashed(bare, line.start, end)
@@ -101,8 +104,10 @@ class _Writer:
             name = "mark"
         elif RULE.match(bare):
             name = "rule"
-        elif COUNTER.match(bare):
+        elif len(bare) < LONG_LINE and COUNTER.match(bare):
             name = "hit counter"
+        elif len(bare) < LONG_LINE and DATE_LINE.match(bare):
+            name = "date line"
         else:
             return False
         self.remainders.append(Span(name, line.start, line.start + len(bare)))
@@ -196,10 +201,10 @@ class _Writer:
     ) -> None:
         """A passage before the first or after the last paragraph, its sign or dashes left out."""
         start = self._mark(line, sign) if sign else line.start
-        if sign and sign["sign"] in DASHES:
+        printed = (sign.groupdict().get("sign") or f"{sign['number']}.") if sign else ""
+        if printed and printed in DASHES:
             end = self._undashed(line.text[: end - line.start], line.start, end)
         id = f"{self.release}#{name}"
-        printed = sign["sign"] if sign else ""
         self.passages.append(Passage(id, id, name, 0, kind, printed, 0, start, end))
 
     def _undashed(self, bare: str, start: int, end: int) -> int:

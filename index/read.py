@@ -12,11 +12,12 @@ from index.event import find_event, find_mentioned, span_of, tells_ahead
 from index.language import language_of
 from index.lines import join_lone_marks, split_lines
 from index.meeting import find_meeting
+from index.meeting_names import ordinal_in, series_of
 from index.organisations import find_organisations
 from index.page import Head, cut_run_on_head, read_head
 from index.paragraphs import read_body
 from index.people import find_people
-from index.records import Page, Passage, PassageKind, Release, Span
+from index.records import Meeting, Page, Passage, PassageKind, Release, Span
 from index.refusal import reason_to_refuse
 from index.statements import find_statements
 
@@ -59,7 +60,9 @@ def read_release(page: Page) -> Release:
         language=language,
         curated=page.curated,
     )
-    return release if language == KOREAN else _described(release)
+    if language == KOREAN:
+        return replace(release, event=page.curated.event, meeting=_curated_meeting(release))
+    return _described(release)
 
 
 def _one_line(title: str) -> str:
@@ -95,7 +98,7 @@ def _described(release: Release) -> Release:
         release,
         event=event,
         mentioned=find_mentioned(text, passages, anchor, event),
-        meeting=find_meeting(text, title, first, passages),
+        meeting=_curated_meeting(release) or find_meeting(text, title, first, passages),
         people=find_people(text, passages),
         countries=find_countries(text, passages),
         organisations=find_organisations(text, passages, acronyms),
@@ -103,6 +106,12 @@ def _described(release: Release) -> Release:
         statements=find_statements(text, body, event or release.released),
         announces=tells_ahead(release.title, lead, event, release.released),
     )
+
+
+def _curated_meeting(release: Release) -> Meeting | None:
+    """The meeting that was set by hand; it stands in no passage of the release."""
+    name = release.curated.meeting
+    return Meeting(name, ordinal_in(name), "", 0, 0, series_of(name)) if name else None
 
 
 def _head_passage(id: str, head: Head) -> tuple[Passage, ...]:

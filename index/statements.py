@@ -12,7 +12,7 @@ from index.own_dates import earlier_days, own_day
 from index.parse import Clause
 from index.records import Act, DateSpan, Modality, Passage, Statement
 from index.sentences import sentence_spans
-from index.subjects import Span, head_of, phrase_from
+from index.subjects import TIMES, Span, head_of, phrase_from
 from index.tokens import Token, tokens_of
 
 __all__ = ["PRONOUN", "find_statements"]
@@ -173,6 +173,8 @@ def _agent(sentence: _Sentence, clause: Clause) -> Span | None:
             return None
         if tokens[at].low != "by" or (tokens[at - 1].kind in "VQ" and at - 1 > clause.main):
             continue
+        if tokens[at + 1].low in TIMES:
+            continue
         span = phrase_from(tokens, at + 1, clause.end)
         if span and sentence.kind(span) in ACTING:
             return span
@@ -295,8 +297,12 @@ def _statement(
 
 
 def _negated(sentence: _Sentence, clause: Clause) -> bool:
-    first = sentence.tokens[clause.subject[0]].low if clause.subject else ""
-    return clause.negated or first in NO or sentence.tokens[clause.begin].low in NO
+    tokens = sentence.tokens
+    first = tokens[clause.subject[0]].low if clause.subject else ""
+    behind = tokens[clause.main + 1].low if clause.main + 1 < len(tokens) else ""
+    nothing = behind in ("no", "neither") and clause.form in ("past", "perfect", "present")
+    no = first in NO or tokens[clause.begin].low in NO or nothing
+    return clause.negated or no
 
 
 def _modality(sentence: _Sentence, read: _Read) -> Modality:

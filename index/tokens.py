@@ -14,6 +14,8 @@ NOUNISH = frozenset("XKG")
 """Classes that can end a noun phrase."""
 SPEECH = frozenset("said added remarked stated noted explained stressed replied asked".split())
 """Verbs that may stand behind a quotation and before their subject."""
+QUANTIFIERS = frozenset("both all each some many most few several none".split())
+"""Determiners that may also stand alone ("All agreed")."""
 ABOUT = frozenset("about over around approximately nearly almost roughly".split())
 """Before a number they are part of it."""
 TITLES = frozenset(
@@ -172,6 +174,8 @@ def _joined(tokens: list[Token]) -> list[Token]:
             place += size
             continue
         following = tokens[place + 1].kind if place + 1 < len(tokens) else ""
+        if one.low in QUANTIFIERS and following in ("V", "M", "B", "H", "O"):
+            one.kind = _of_quantity(one, tokens[place + 2 : place + 3], kept)
         if one.low in ("first", "last", "next") and following == "K":
             one.kind = "K"
         elif one.low in ABOUT and following == "G":
@@ -181,6 +185,14 @@ def _joined(tokens: list[Token]) -> list[Token]:
         kept.append(one)
         place += 1
     return kept
+
+
+def _of_quantity(one: Token, after: list[Token], kept: list[Token]) -> str:
+    """The class of "both", "all", "some" before a verb: an adverb behind a noun, or a noun."""
+    if after and after[0].kind in "XF":
+        return one.kind
+    behind_noun = bool(kept) and kept[-1].kind in NOUNISH
+    return "A" if behind_noun and one.low in ("both", "all", "each") else "X"
 
 
 def _phrase_at(tokens: list[Token], place: int) -> tuple[int, str]:

@@ -27,7 +27,7 @@ ADDRESSED = re.compile(
 DECIMAL = re.compile(r"^\d{1,4}(?:[.,/]\d+)+")
 MIN_WIDTH = 40
 """Characters; text wrapped at fewer is verse or a list rather than a paragraph."""
-SLACK, ODD = 0.95, 1.25
+SLACK, ODD = 0.95, 1.1
 """A wrapped line comes near the page's width; a much longer one was not wrapped at it."""
 
 
@@ -56,7 +56,7 @@ class Wraps:
         if line.gap:
             return not ended and len(first) >= MIN_WIDTH and self._rest(first, line, marked)
         if ended:
-            return self._full(first, line.text, self.width[False])
+            return len(first) <= self.width[False] and self._full(first, line.text, False)
         return (marked and len(first) >= MIN_WIDTH) or self._rest(first, line, marked)
 
     def _rest(self, above: str, line: Line, marked: bool) -> bool:
@@ -65,15 +65,17 @@ class Wraps:
             return True
         if (marked or len(above) >= MIN_WIDTH) and FUNCTION_WORD.search(ending(above)):
             return True
-        return self._full(above, line.text, self.width[line.gap > 0])
+        return self._full(above, line.text, line.gap > 0)
 
     def _starts_anew(self, text: str) -> bool:
         if DECIMAL.match(text):
             return False
-        return bool(SIGN.match(text) or TURN.match(text) or ADDRESSED.match(text))
+        addressed = text[0].isupper() and ADDRESSED.match(text)
+        return bool(addressed or SIGN.match(text) or TURN.match(text))
 
-    def _full(self, above: str, line: str, width: int) -> bool:
+    def _full(self, above: str, line: str, apart: bool) -> bool:
         """True when the first word of the line had no place on the one above."""
+        width = self.width[apart]
         if width < MIN_WIDTH or len(above) > ODD * width or ADDRESSED.match(above):
             return False
         return len(above) + 1 + len(line.split(None, 1)[0]) > SLACK * width

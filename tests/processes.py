@@ -162,3 +162,29 @@ def open_again_and_again(folder: Path, pipe: Connection) -> None:
         Generation(folder).close()
         turns += 1
     pipe.send(turns)
+
+
+def ask_an_assistant_again_and_again(data: Path, pipe: Connection) -> None:
+    """Ask questions until something comes through a pipe; send how often, and what went wrong."""
+    from assistant.answer import Assistant
+
+    assistant = Assistant(Archive(data), Retriever(data, FakeEmbedder()))
+    questions = ("What did the participants agree about buoy1?", "What did the talks agree?")
+    problems, turns = [], 0
+    assistant.warm()
+    pipe.send("ready")
+    while not pipe.poll():
+        try:
+            state = assistant.archive.state
+            answer = assistant.ask(questions[turns % 2])
+            releases = {one.id: one.text for one in assistant.archive.releases()}
+            if assistant.archive.state == state:
+                problems += [
+                    f"{one.id} is quoted from another text"
+                    for one in answer.citations
+                    if releases[one.release][one.start : one.end] != one.quote
+                ]
+        except Exception as error:  # whatever it is, it is what the test is about
+            problems.append(f"{type(error).__name__}: {error}")
+        turns += 1
+    pipe.send((turns, problems))

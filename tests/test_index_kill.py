@@ -8,9 +8,12 @@ import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.answer import Assistant
+from index.build import remove
 from index.database import FILE
 from index.retrieve import Retriever
 from index.store import Archive
@@ -22,12 +25,16 @@ from tests.processes import (
     PHASES,
     answer_when_asked,
     ask_again_and_again,
+    ask_an_assistant_again_and_again,
     build_in_small_steps,
     open_again_and_again,
     start,
 )
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
+OUTSIDE = "outside"
+TRIES = 9
+"""Builds that may pass unharmed as the line at which to kill did not come up."""
 WAIT = 60
 """Seconds after which a process that should answer is taken to hang."""
 
@@ -93,6 +100,16 @@ class Killed:
         assert not known & set(self.log.read_text().split()[logged:]), "a text is encoded again"
         return process.exitcode != 0
 
+    def killed_in(self, phase: str) -> bool:
+        """True when a build of changed pages was killed in a phase, and not at its end before."""
+        self.change_pages()
+        if phase == OUTSIDE:
+            killed = self.run(after=self.random.uniform(0.0, 0.6))
+        else:
+            killed = self.run((phase, self.random.randint(1, PHASES[phase][1])))
+        self.check()
+        return killed
+
     def check(self) -> None:
         """Assert that readers are well: those who come now, and the one who was there before."""
         retriever = Retriever(self.data, FakeEmbedder())
@@ -121,25 +138,16 @@ def seed() -> Iterator[int]:
     yield number
 
 
-def kill_and_go_on(folder: Path, seed: int, phases: list[str]) -> dict[str, int]:
+def kill_and_go_on(folder: Path, seed: int, phases: list[str]) -> None:
     """Kill builds at random places of phases; assert that in the end nothing tells.
 
     Args:
-        phases: one for each kill; "outside" for a kill at any time.
-
-    Returns:
-        How often a build was killed in each phase.
+        phases: one for each kill; `OUTSIDE` for a kill at any time.
     """
     archive = Killed(folder, seed)
-    hits = dict.fromkeys(phases, 0)
     try:
         for phase in phases:
-            archive.change_pages()
-            if phase == "outside":
-                hits[phase] += archive.run(after=archive.random.uniform(0.0, 0.6))
-            else:
-                hits[phase] += archive.run((phase, archive.random.randint(1, PHASES[phase][1])))
-            archive.check()
+            assert any(archive.killed_in(phase) for _ in range(TRIES)), phase
             if archive.random.random() < 0.5:
                 assert not archive.run()
                 archive.check()
@@ -152,21 +160,17 @@ def kill_and_go_on(folder: Path, seed: int, phases: list[str]) -> dict[str, int]
     assert len(generations(archive.data)) <= 2
     add(folder / "other", archive.pages)
     assert published(archive.data) == published(folder / "other")
-    return hits
 
 
 def test_a_build_that_is_killed_goes_on(tmp_path: Path, seed: int) -> None:
-    chosen = random.Random(seed).sample(sorted(PHASES), 4)
-    hits = kill_and_go_on(tmp_path, seed, chosen)
-    assert sum(hits.values()) > 0
+    kill_and_go_on(tmp_path, seed, random.Random(seed).sample([*PHASES, OUTSIDE], 3))
 
 
 @pytest.mark.soak
 def test_builds_that_are_killed_thirty_times_go_on(tmp_path: Path, seed: int) -> None:
-    order = [*PHASES, *PHASES, *PHASES, *["outside"] * 5]
+    order = [*PHASES, *PHASES, *PHASES, *[OUTSIDE] * 5]
     random.Random(seed).shuffle(order)
-    hits = kill_and_go_on(tmp_path, seed, order)
-    assert [phase for phase, number in hits.items() if not number] == []
+    kill_and_go_on(tmp_path, seed, order)
 
 
 def test_a_reader_never_sees_a_half_state_while_another_process_builds(tmp_path: Path) -> None:
@@ -218,3 +222,66 @@ def test_a_generation_is_copied_whole_while_readers_open_it(tmp_path: Path) -> N
             reader.kill()
             reader.join()
     assert list(verify(data)) == []
+
+
+@pytest.mark.parametrize("step", ["encode", "passages"])
+@pytest.mark.parametrize("change", ["comes", "changes", "goes"])
+def test_a_question_is_answered_although_a_release_comes_or_goes_meanwhile(
+    change: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, pages = tmp_path / "data", tmp_path / "pages"
+    for number in range(8):
+        post(pages, f"m_5676-{number + 1}", f"buoy{number}")
+    add(data, pages)
+    assistant = Assistant(Archive(data), Retriever(data, FakeEmbedder()))
+    first = assistant.ask("What did the talks on buoy3 agree?")
+    assert first.citations
+    original, done = getattr(Retriever, step), []
+
+    def meanwhile(retriever: Retriever, *values: Any, **others: Any) -> Any:
+        found = original(retriever, *values, **others)
+        if not done:
+            done.append(change)
+            if change == "comes":
+                add(data, post(pages, "m_5676-30", "buoy3", title="Talks on buoy3 and buoy4"))
+            elif change == "changes":
+                body = talks("buoy3").replace("° ", "° As before, ")
+                add(data, post(pages, "m_5676-4", "buoy3", body=body))
+            else:
+                remove(data, ["m_5676-4"], FakeEmbedder())
+        return found
+
+    monkeypatch.setattr(Retriever, step, meanwhile)
+    answer = assistant.ask("What did the talks on buoy3 agree?")
+    for citation in answer.citations:
+        assert citation.quote and citation.release.startswith("m_5676-")
+    assert assistant.ask("What did the talks on buoy3 agree?").question == first.question
+
+
+def test_an_assistant_answers_on_while_another_process_adds_changes_and_removes(
+    tmp_path: Path,
+) -> None:
+    data, pages = tmp_path / "data", tmp_path / "pages"
+    for number in range(8):
+        post(pages, f"m_5676-{number + 1}", f"buoy{number}")
+    add(data, pages)
+    pipe, other = FORKS.Pipe()
+    reader = start(ask_an_assistant_again_and_again, data, other)
+    try:
+        assert pipe.poll(WAIT) and pipe.recv() == "ready"
+        for turn in range(6):
+            post(pages, f"m_5676-{turn + 20}", f"buoy{turn + 20}")
+            post(pages, "m_5676-8", "buoy7", body=talks("buoy7") + f" They met {turn} times.")
+            (pages / f"m_5676-{turn + 1}.txt").unlink()
+            gone = [f"m_5676-{turn + 1}"]
+            builder = start(build_in_small_steps, data, pages, gone, tmp_path / "log")
+            builder.join(WAIT)
+            assert builder.exitcode == 0
+        pipe.send("stop")
+        assert pipe.poll(WAIT)
+        turns, problems = pipe.recv()
+    finally:
+        reader.kill()
+        reader.join()
+    assert problems == []
+    assert turns > 6
