@@ -78,7 +78,8 @@ class Assistant:
     ) -> Iterator[str | Answer]:
         """Progress lines, then the answer. Raises as `ask`."""
         clock = _Clock()
-        reading = understand(question, earlier, self.lexicon, today or date.today())
+        lexicon = self.lexicon  # one for the whole question: a build may be published meanwhile
+        reading = understand(question, earlier, lexicon, today or date.today())
         clock.lap("understand")
         if early := self._without_search(reading, clock):
             yield early
@@ -87,12 +88,12 @@ class Assistant:
         filters = _filters(reading)
         query = search_words(reading)
         vector = self.retriever.encode(reading.standalone)
-        affinity = affinities(reading, self.lexicon)
+        affinity = affinities(reading, lexicon)
         passages = self._search(query, vector, filters)
         clock.lap("retrieve")
         yield "Reading the paragraphs …"
-        pieces = self._pieces(passages, affinity)
-        evidence = weigh(reading, pieces, vector, self._sentences, self.lexicon, affinity)
+        pieces = self._pieces(passages, affinity, lexicon)
+        evidence = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
         selection = self._select(reading, evidence, filters)
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
@@ -175,11 +176,11 @@ class Assistant:
         return inside + [passage for passage in wider if passage.id not in known]
 
     def _pieces(
-        self, passages: Sequence[ScoredPassage], affinity: dict[str, float]
+        self, passages: Sequence[ScoredPassage], affinity: dict[str, float], lexicon: Lexicon
     ) -> list[tuple[Release, Passage]]:
         """The passages found, and all passages of the releases whose meeting is asked about."""
-        releases = {release.id: release for release in self.archive.releases()}
-        near = [id for id, value in affinity.items() if value >= NEAR_RELEASE]
+        releases = {one.id: one for one in self.archive.releases() if one.id in lexicon.heads}
+        near = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
         near.sort(key=lambda id: -affinity[id])
         wanted = {found.id for found in passages}
         held = [releases[id] for id in {found.release for found in passages} if id in releases]

@@ -154,8 +154,8 @@ def _bonus(reading: Reading, release: Release, statements: Sequence[Statement], 
 
 
 def is_announcement(release: Release) -> bool:
-    """True for a release posted before its event."""
-    return bool(release.event and release.released and release.event.first > release.released.last)
+    """True for a release that tells of an event to come."""
+    return release.announces
 
 
 def _by(people: Sequence[str], statement: Statement, release: Release) -> bool:

@@ -1,11 +1,12 @@
 """The table of acts: which verbs say how far a statement goes. Extend it here.
 
-An entry of `TABLE` is a verb in its base form, and, where the verb alone does not carry the act,
-the words that must follow it: `express ~ hopes?`. `~` stands for up to five words, `~~` for up to
-ten; `?` and `|` are those of regular expressions. Of several entries that fit, the one with the
-most words wins. `ON` is "on" with no day behind it. All finite forms of the verb are meant, and the passive voice, where the words
-that follow may come before it ("hope was expressed"). A verb that is in no entry is an act only
-where somebody does it: `other` (see `NO_DEED`).
+An entry of `TABLE` is a verb in its base form, or several: `(put|bring) ~ idea`. Where the verb
+alone does not carry the act, the words that must follow it stand behind it: `express ~ hopes?`.
+`~` stands for up to five words, `~~` for up to ten, `ON` is "on" with no day behind it; `?` and `|`
+are those of regular expressions. Of several entries that fit, the one with the most words wins.
+All finite forms of the verb are meant, and the passive voice, where the words that follow may come
+before it ("hope was expressed"). A verb that is in no entry is an act only where somebody does it:
+`other` (see `NO_DEED`).
 """
 
 import re

@@ -104,7 +104,8 @@ def remove(
     """Take pages out of the archive; their texts stay readable by digest, for old answers.
 
     Args:
-        forget: delete their texts, too, also those of pages that were removed before.
+        forget: delete their texts, too, also those of pages that were removed before. The
+            generation that was shown until now holds them until the next build.
 
     Raises:
         UnknownId: an id names no page; nothing was removed.
@@ -115,7 +116,8 @@ def remove(
         if unknown := sorted(set(ids) - set(known)):
             raise UnknownId(unknown[0], "List the releases with: communique releases")
         archive.take_out(ids)
-        report = _publish(archive, embedder, [], before, progress or _silent, False)
+        # A copied generation would keep the forgotten texts in the log of its Chroma database.
+        report = _publish(archive, embedder, [], before, progress or _silent, rebuild=forget)
         if forget:
             archive.forget(ids)
         return report

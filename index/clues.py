@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from index.date_forms import LIMIT
+from index.date_forms import AIMED
 from index.dates import DateMention, tense
+from index.meeting import TO_COME
 from index.meeting_names import names_in, ordinal_places, series_key, series_of
 from index.people import person_key
 from index.records import DateSpan, Precision, Provenance, Release
@@ -26,6 +27,15 @@ FORETOLD = timedelta(days=366)
 """A meeting to come is told of at most this long ahead."""
 NAME = 160
 """Characters in which a meeting's name ends that starts with its ordinal."""
+PREPARED = re.compile(
+    r"\b(?:prepar\w+(?:\s+for)?|ahead\s+of|prior\s+to|upcoming|will\s+\w+)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+RECALLED = re.compile(r"\b(?:at|during|since|following|after)\s+(?:the\s+)?$", re.IGNORECASE)
+HELD = re.compile(
+    r",?\s+(?:(?:which|that)\s+(?:was|took)|was|were|held|hosted|took)\b", re.IGNORECASE
+)
+"""What stands beside the name of a meeting that is to come, and of one that is past."""
 GENERIC = re.compile(
     r"^(?:[\w-]+\s+)?(?:ambassador|director|director-general|minister|president|secretary|official)$"
     r"|^(?:deputy )?director\b.*\b(?:ministry|university)\b|\bprofessor\b|\bformer\b"
@@ -214,8 +224,8 @@ def _of_years(release: Release) -> list[Clue]:
         piece = release.text_of(release.passage(span.passage))
         start = piece.find(span.evidence)
         told = tense(piece, start, start + len(span.evidence))
-        limit = LIMIT.search(piece[:start])
-        if told is False and not limit and (past is None or span.first > past.first):
+        aimed = AIMED.search(piece[:start])
+        if told is False and not aimed and (past is None or span.first > past.first):
             past = span
         if told and (ahead is None or span.last < ahead.last):
             ahead = span
@@ -242,6 +252,15 @@ def _of_series(release: Release, dated: Dated) -> list[Clue]:
     return clues
 
 
+def _lies_ahead(text: str, start: int, end: int) -> bool | None:
+    """Whether a meeting named at `[start, end)` is told as to come; None when nothing tells."""
+    if TO_COME.match(text, end) or PREPARED.search(text, max(0, start - 40), start):
+        return True
+    return (
+        False if HELD.match(text, end) or RECALLED.search(text, max(0, start - 40), start) else None
+    )
+
+
 def _of_meetings(release: Release, dated: Dated) -> list[Clue]:
     """Other meetings told of, past or to come, that a dated release reports."""
     clues = []
@@ -253,7 +272,7 @@ def _of_meetings(release: Release, dated: Dated) -> list[Clue]:
             if name is None or name.start > 0 or series_key(series_of(name.words)) == own:
                 continue
             day = dated.meeting(series_of(name.words), name.ordinal)
-            told = tense(piece, start, start + name.end) if day else None
+            told = _lies_ahead(piece, start, start + name.end) if day else None
             if day and told:
                 clues.append(Clue(day - FORETOLD, day, f"{name.words} to come, on {day}", True))
             elif day and told is False:

@@ -54,7 +54,8 @@ _NOT_COUNTING = r"(?!\s+(?!this\b|was\b|has\b|as\b|is\b|across\b|towards\b)[a-z-
 """After "and 5": "on May 4 and 5 companies" is one day and a number."""
 FORMS = {
     "iso": rf"(?<![\d.])(?P<y>{_YEAR})\s*[-./]\s*(?P<m>\d{{1,2}})\s*[-./]\s*(?P<d>\d{{1,2}})(?!\d)"
-    rf"(?:\.?{_W1}\s*[~–-]\s*(?:(?P<m2>\d{{1,2}})\s*[./]\s*)?(?P<d2>{_BARE_DAY})(?![./-]?\d))?",
+    rf"(?:\.?\s*\(\s*(?P<w1>{_WEEKDAY})[^)]{{0,20}}\))?"
+    rf"(?:\.?\s*[~–-]\s*(?:(?P<m2>\d{{1,2}})\s*[./]\s*)?(?P<d2>{_BARE_DAY})(?![./-]?\d))?",
     "dotted": rf"(?<![\w.,])(?P<m>1[0-2]|0?[1-9])\.\s?(?P<d>{_BARE_DAY})\.?\s*\(\s*(?P<w1>{_WEEKDAY})[^)]{{0,20}}\)",
     "days": rf"{_FROM}\b(?P<m>{_MONTH})\s*(?P<d>{_DAY}){_NOT_NAMED}{_W1}"
     rf"(?:(?:,?\s*(?P<y1>{_YEAR}))?(?P<to>{_TO})(?:on\s+|the\s+)?(?:{_WEEKDAY},?\s+)?"
@@ -63,7 +64,8 @@ FORMS = {
     rf"(?:(?:\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?)?"
     rf"(?P<to>{_TO})(?:the\s+)?(?:{_WEEKDAY},?\s+)?(?P<d2>{_DAY}))?"
     rf"\s*(?:of\s+)?(?P<m>{_MONTH}){_NOT_NAMED}{_W2}{_OF_YEAR}?",
-    "nth": r"\b(?P<d>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month\b",
+    "nth": r"\b(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?:\s+of\s+(?P<rel>this|last|next)\s+month\b"
+    r"|(?=\s*(?:[,;(]|\.?$|\.\s)))",
     "unit": r"\b(?P<rel>last|this|next|previous|coming|following|same|that)\s+"
     r"(?P<u>year|month|week|quarter)\b(?!-|\s+of\b)",
     "part": r"\b(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|last|latter)\s+(?P<u>quarter|half)\b"
@@ -116,6 +118,7 @@ HINTS = (
     *"January February March April May June July August September October November December".split(),
     *"Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.".split(),
     *"year Year month week day Day quarter half ago tomorrow Tomorrow".split(),
+    *SEASONS,
 )
 """A text with no figure and none of these prints no date: most passages need no closer look."""
 MONTH_LEAD = re.compile(
@@ -128,8 +131,9 @@ YEAR_LEAD = re.compile(
     r"|during|later\s+in|earlier\s+in)\s+$",
     re.IGNORECASE,
 )
+NTH_LEAD = re.compile(r"\b(?:on|(?:morning|afternoon|evening|night)\s+of)\s+the\s+$", re.IGNORECASE)
 DAY_LEAD = re.compile(r"\b(on|last|this|next|coming)\s+$", re.IGNORECASE)
-"""What must stand before a bare month, before "the year", before a bare weekday."""
+"""What must stand before a bare month, "the year", a bare "13th" and a bare weekday."""
 _DONE = (
     r"(?<!be\s)(?:(?:co-?)?(?:hosted|chaired)|held|took\s+(?:place|part|effect|office)|met|visited"
     r"|attended|launched|signed|adopted|established|convened|opened|began|started|concluded|released"
@@ -155,11 +159,12 @@ CUE_STARTS = frozenset(
 """The first three letters of what `CUE_BEFORE` may match: other words need no closer look."""
 CUES_AFTER = re.compile(rf"\b(?:(?P<ahead>{_TO_COME})|{_DONE})\b", re.IGNORECASE)
 """Words that tell whether the date next to them lay ahead when the text was written."""
-LIMIT = re.compile(
-    r"\b(?:by|until|till|no\s+later\s+than)\s+(?:the\s+)?(?:(?:end|beginning|middle)\s+of\s+)?$",
+AIMED = re.compile(
+    r"\b(?:by|until|till|for|towards?|through|beyond|no\s+later\s+than)\s+"
+    r"(?:the\s+)?(?:(?:end|beginning|middle|year)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
-"""Directly before a date: it is the end of something, which may have begun or not."""
+"""Directly before a date: the end or the aim of something, which may have begun or not."""
 NOT_A_YEAR = re.compile(
     r"(?:\b(?:resolutions?|UNSCRs?|nos?\.|articles?|law|act|decree|flight|room|vision|agenda)\s*"
     r"(?:\d+(?:\s*\(\d{4}\))?(?:,\s*and|,|\s+and|\s*/)\s*)*|\b(?:USD|KRW|EUR|JPY|CNY|US|worth)\s+)$",
@@ -178,7 +183,9 @@ ABOUT = re.compile(
     r"\b(?:some|about|over|nearly|approximately|more than|at least|up to|total of)\s+$",
     re.IGNORECASE,
 )
-PLURAL = re.compile(r"\s+(?:[a-z-]+\s+)?(?!this\b|was\b|has\b|as\b|is\b)[a-z]{3,}s\b")
+THINGS = re.compile(
+    r"\s+(?!(?:and|or|when|to|until|through|with|for|the|in|at|on|as|was|is)\b)[a-z]{3,}"
+)
 """Before and after a number that looks like a year: together they make it a count."""
 A_GOAL = re.compile(r"\s+Agenda\b")
 """After a year: "the 2030 Agenda" is a name."""

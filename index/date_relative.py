@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from index.date_forms import COUNTS, DAY_LEAD, PARTS, SEASONS, YEAR_LEAD
+from index.date_forms import COUNTS, DAY_LEAD, NTH_LEAD, PARTS, SEASONS, YEAR_LEAD
 from index.date_values import (
     STEPS,
     DateMention,
@@ -21,11 +21,14 @@ from index.records import Precision
 
 
 def _nth(place: Place) -> list[DateMention]:
-    """ "The 5th of last month"."""
-    if place.anchor is None:
+    """ "The 5th of last month"; "on the 13th" is the last one, or the next one to come."""
+    day, rel, anchor = day_of(place.part["d"]), place.part["rel"].lower(), place.anchor
+    if anchor is None or not (rel or NTH_LEAD.search(place.before(20))):
         return []
-    month = shifted(place.anchor, STEPS.get(place.part["rel"].lower(), 0))
-    return [one_day(place.blank, month.replace(day=day_of(place.part["d"])))]
+    step = STEPS.get(rel, 0)
+    if not rel:
+        step = (day < anchor.day) if place.ahead else -(day > anchor.day)
+    return [one_day(place.blank, shifted(anchor, step).replace(day=day))]
 
 
 def _part(place: Place) -> list[DateMention]:

@@ -152,10 +152,13 @@ def in_year(mention: DateMention, year: int) -> DateMention:
     )
 
 
-def nearest_year(month: int, day: int, anchor: date, ahead: bool | None) -> int:
+def nearest_year(
+    month: int, day: int, anchor: date, ahead: bool | None, weekday: int | None = None
+) -> int:
     """The year that puts a day nearest to the anchor on the side that the wording tells.
 
-    Where it tells none (`ahead` is None) the day is past, unless the coming one is far nearer.
+    Where it tells none (`ahead` is None) the day of the week decides; else the day is past, unless
+    the coming one is far nearer.
     """
     candidates = []
     for year in range(anchor.year - 4, anchor.year + 5):  # 29 February may be four years off
@@ -167,4 +170,6 @@ def nearest_year(month: int, day: int, anchor: date, ahead: bool | None) -> int:
         raise ValueError("no year has this day")
     if ahead is None:
         ahead = FAR_NEARER * (coming[0] - anchor) < anchor - back[-1]
+        if weekday in (back[-1].weekday(), coming[0].weekday()):
+            ahead = weekday != back[-1].weekday()
     return (coming[0] if ahead else back[-1]).year

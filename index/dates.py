@@ -21,9 +21,9 @@ from index.date_forms import (
     NOT_A_YEAR,
     ORDINARY,
     PATTERN,
-    PLURAL,
     READERS,
     STARTS,
+    THINGS,
     WEEKDAYS,
 )
 from index.date_relative import READ_RELATIVE
@@ -164,7 +164,7 @@ def _set(
     if place.anchor is None:
         in_year(mention, 2000)  # refuses February 31
         return mention
-    return in_year(mention, nearest_year(month, day, place.anchor, place.ahead))
+    return in_year(mention, nearest_year(month, day, place.anchor, place.ahead, mention.weekday))
 
 
 def _months(place: Place) -> list[DateMention]:
@@ -217,7 +217,7 @@ def _years(place: Place) -> list[DateMention]:
     """A year, a range of years, or two years that "and" joins; no other number."""
     part, blank, before = place.part, place.blank, place.before(60)
     counted = COUNTED.match(place.text, blank.end) and not IS_A_YEAR.search(before)
-    counts = counted or (ABOUT.search(before) and PLURAL.match(place.text, blank.end))
+    counts = counted or (ABOUT.search(before) and THINGS.match(place.text, blank.end))
     if NOT_A_YEAR.search(before) or counts or A_GOAL.match(place.text, blank.end):
         return []
     one = int(part["y"])

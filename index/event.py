@@ -22,7 +22,7 @@ DONE = re.compile(
     r"\b(?:(?:co-?)?(?:hosted|chaired|organi[sz]ed)|held|had|met|visited|attended|took|launched"
     r"|signed|adopted|convened|opened|began|kicked|concluded|participated|arrived|received|paid"
     r"|delivered|gave|spoke|discussed|presided|joined|was|were|exchanged|appointed|left|returned"
-    r"|made|agreed|expressed|welcomed|condemns?|welcomes?)\b",
+    r"|made|prepared|reviewed|conducted|explained|carried|completed|agreed|expressed|welcomed|condemns?|welcomes?)\b",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(
@@ -38,7 +38,7 @@ ELSEWHERE = re.compile(
 """After such words a date belongs to another thing than the one that is reported."""
 DIRECT = re.compile(
     r"\b(?:since|by|before|until|till|prior\s+to|after|born|deadline|effective|from\s+as\s+early\s+as"
-    r"|dated|anniversary\s+(?:of|on|falls\s+on))\s+(?:on\s+)?(?:the\s+)?$",
+    r"|dated?s?(?:\s+back)?(?:\s+(?:from|to))?|anniversary\s+(?:of|on|falls\s+on))\s+(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Directly before a date: a deadline or a starting point, no day of an event."""
@@ -53,6 +53,7 @@ IS_HELD = re.compile(
     r"\b(?:held|hosted|tak\w+\s+place|took\s+place|convened?|runs?|under\s+way)\b", re.IGNORECASE
 )
 """A clause on what was named last dates that alone, unless it tells when it was held."""
+QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 ASIDE = re.compile(r",\s+(?:which|who|whose|where)\b[^,]*")
 RESUMES = re.compile(
     rf",\s+(?!(?:which|where|who|whose|held|hosted|in|on|at|of)\b)(?=[^,]*?{DONE.pattern}|[^,]*?{AHEAD.pattern})",
@@ -62,10 +63,15 @@ RESUMES = re.compile(
 SERIES = re.compile(
     r"\b(?:starting|beginning|from)\b.*\b(?:ending|to|until|through)\b", re.DOTALL | re.IGNORECASE
 )
-TITLE_AHEAD = re.compile(r"\bto\s+(?:Be\s+)?[A-Z][a-z]+|\b(?:Upcoming|Scheduled|Notice\s+on)\b")
+TITLE_AHEAD = re.compile(
+    r"\bto\s+(?:be|visit|hold|host|co-host|attend|take|open|launch|meet|participate|chair|pay|depart"
+    r"|deliver|join|sign|convene|dispatch|send|establish)\b|\b(?:upcoming|scheduled|notice\s+on)\b",
+    re.IGNORECASE,
+)
 _FEW_DAYS = r"\bfor\s+(two|three|four|five|six|seven)\s+days\b"
 LASTS = re.compile(rf"{_FEW_DAYS},?\s+(?:from|starting|beginning)\s+(?:from\s+|on\s+)?$", re.I)
 LASTS_ON = re.compile(rf"\s*,?\s*{_FEW_DAYS}", re.I)
+FAR = timedelta(days=366)
 STAYS = timedelta(days=10)
 """Two days that one sentence gives to one journey lie no farther apart."""
 DATELINE, DATELINE_REST = 60, 30
@@ -101,6 +107,7 @@ def event_mention(piece: str, anchor: date | None) -> DateMention | None:
         sentence = piece[start:end]
         dates = [one for one in find_dates(sentence, anchor) if not elsewhere(sentence, one.start)]
         days = [one for one in dates if one.is_days and _same_tense(one, sentence)]
+        days = [one for one in days if not _is_far(one, anchor)]
         if days:
             return _placed(_joined(_foremost(days, sentence), sentence), start)
         months += [one for one in dates if _is_event_month(one, sentence)]
@@ -130,6 +137,11 @@ def _placed(mention: DateMention, offset: int) -> DateMention:
 def _same_tense(mention: DateMention, sentence: str) -> bool:
     """False for a day to come in a sentence that reports what was done."""
     return not mention.future or is_ahead(sentence) is not False
+
+
+def _is_far(mention: DateMention, anchor: date | None) -> bool:
+    """True for a day so far from the posting that no release reports it."""
+    return bool(anchor and mention.last and abs(mention.last - anchor) > FAR)
 
 
 def _is_event_month(mention: DateMention, sentence: str) -> bool:
@@ -177,7 +189,7 @@ def _lasting(mention: DateMention, sentence: str) -> DateMention:
 
 def is_ahead(sentence: str) -> bool | None:
     """Whether a sentence tells what is to come (True) or was done (False); None when neither."""
-    sentence = ASIDE.sub("", sentence)
+    sentence = ASIDE.sub("", QUOTED.sub("", sentence))
     ahead, done = AHEAD.search(sentence), DONE.search(sentence)
     if ahead and (not done or ahead.start() < done.start()):
         return True

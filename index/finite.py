@@ -4,7 +4,7 @@ from index.acts import ENTRIES
 from index.parse import Group, Parse
 from index.subjects import Span, head_of, is_acting, names_actor, subject_in
 from index.tokens import NOUNISH
-from index.verbs import MODALS
+from index.verbs import MODALS, PAST_ONLY
 
 TAKES_PREPOSITION = frozenset(
     """agreed called focused participated met looked spoke arrived gathered touched referred
@@ -18,6 +18,8 @@ TAKES_PREPOSITION = frozenset(
     engaged mused remarked observed got ran moved turned walked flew dined toasted""".split()
 )
 """Past forms that may stand before a preposition and yet be no participle."""
+MOVING = frozenset("talked called dropped stopped travelled traveled arrived returned".split())
+"""Past forms that are finite even before "by" ("talked by video link")."""
 PARTICLES = frozenset("over out up off down away forth aside back forward".split())
 """Words behind a verb that belong to it ("handed over the letter")."""
 SAYING = frozenset("said says say added noted hoped stated believed replied".split())
@@ -141,14 +143,15 @@ def _is_finite_past(parse: Parse, place: int) -> bool:
     if kind in ("", "D", "P", "T", "M", "B", "H", "O", "b", "h"):
         return False
     behind = after + 1 if parse.low(after) in PARTICLES else after
-    if parse.low(behind) == "by" and not parse.low(behind + 1).endswith("ing"):
+    sure = parse.low(place) in PAST_ONLY or parse.low(place) in MOVING
+    if parse.low(behind) == "by" and not parse.low(behind + 1).endswith("ing") and not sure:
         return False
     bare = (
         following == "P"
         and parse.low(place) not in TAKES_PREPOSITION
         and parse.low(after) not in PARTICLES
     )
-    bare |= following == "," and not known
+    bare = (bare or (following == "," and not known)) and not sure
     if kind in ("R", "W"):
         return kind == "R" or parse.low(before) in PERSONAL
     if kind in ("C", ","):

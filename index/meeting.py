@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.acronyms import find_acronyms
 from index.dates import find_dates
-from index.event import elsewhere, event_mention, span_of
+from index.event import elsewhere, event_mention, is_ahead, span_of
 from index.meeting_names import (
     BODY,
     ORDINAL,
@@ -46,7 +46,7 @@ SENTENCES = 2
 BESIDE = re.compile(
     r"\b(?:(?:delegat\w+|representatives?|envoys?|members?|chairs?|secretariat|candidacy"
     r"|preparations?|host|part|occasion|sidelines|margins|framework|follow-up|result)"
-    r"\s+(?:to|of|for|at)|prepare\s+for|scheduled\s+at)\s+(?:the\s+)?$",
+    r"\s+(?:to|of|for|at)|prepar\w+(?:\s+for)?|scheduled\s+at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before a name: the meeting is spoken of, and not the one that is reported."""
@@ -55,6 +55,12 @@ CONVENES = re.compile(
     r"|(?:participat\w+|part)\s+in|presid\w+\s+over)\s+(?:the\s+|an?\s+|its\s+)?$",
     re.IGNORECASE,
 )
+TO_COME = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?,?\s*(?:which\s+(?:will|is)|to\s+(?:be\s+held|take\s+place)|scheduled|slated"
+    r"|planned|due)\b",
+    re.IGNORECASE,
+)
+"""Behind a name: the meeting is still to come."""
 TOOK_PLACE = re.compile(
     r"[^,.]{0,80}?\b(?:held|take[sn]?\s+place|took\s+place|conven\w+|opened|met)\b", re.IGNORECASE
 )
@@ -153,6 +159,8 @@ def find_meeting(
 def _is_reported(sentence: str, name: Name) -> bool:
     before = sentence[: name.start]
     if not name.is_named or elsewhere(sentence, name.start) or BESIDE.search(before):
+        return False
+    if TO_COME.match(sentence[name.end :]) and is_ahead(sentence) is False:
         return False
     if BODY.match(name.noun):
         return bool(CONVENES.search(before) or TOOK_PLACE.match(sentence[name.end :]))

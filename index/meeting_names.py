@@ -28,21 +28,20 @@ ORDINALS |= {
 ORDINAL = re.compile(
     rf"(?<![\w-])(?:(\d{{1,3}})(?:st|nd|rd|th)|((?:(?:twent|thirt|fort|fift)y-)?(?:{'|'.join(_ONES)})"
     r"|(?:ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)th"
-    r"|(?:twent|thirt|fort|fift)ieth|inaugural))\b"
+    r"|(?:twent|thirt|fort|fift)ieth|inaugural)(?:-ever)?)\b"
     r"(?!\s+(?:quarter|half|time|session\s+\d|anniversary|century|largest|day\b|floor))",
     re.IGNORECASE,
 )
 FIGURES = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 WORD = re.compile(r"[\w-]+")
-_ENDINGS = ("first", "second", "third", "fourth", "fifth", "sixth", "venth", "eighth", "ninth")
-_ENDINGS += ("tenth", "twelfth", "teenth", "ieth", "inaugural")
+_ENDINGS = (*_ONES, "venth", "eighth", "tenth", "twelfth", "teenth", "ieth", "inaugural")
 TOKEN = re.compile(
     r"“[^”]{1,160}”|\"[^\"]{1,160}\"|\([^()]{1,80}\)|(?:\w+[-–])?(?:[A-Z]\.){2,}(?:[-–][\w–-]+)?|[^\W_][\w’'&./+–-]*(?<![.])|[^\w\s]"
 )
 NOUN = re.compile(
     r"(?:meetings?|forum|summit|dialogues?|consultations?|conferences?|talks|symposium|seminar"
     r"|workshop|round-?table|table|webinar|retreat|committee|commission|council|congress|session"
-    r"|assembly|expo)$",
+    r"|assembly|expo|debates?)$",
     re.IGNORECASE,
 )
 BODY = re.compile(r"(?:committee|commission|council|congress|session|assembly)$", re.IGNORECASE)
@@ -52,7 +51,7 @@ ADJECTIVES = frozenset(
     policy joint working-level director-general-level video trilateral informal plenary senior
     official working summit foreign vice-ministerial quadrilateral expert online hybrid in-person
     consular economic political regional international steering intergovernmental offline
-    face-to-face biennial biannual preparatory emergency extraordinary round""".split()
+    face-to-face first-ever biennial biannual preparatory emergency extraordinary round""".split()
 )
 """Words in small letters that belong to a name when it has an ordinal."""
 NOT_IN_NAMES = frozenset(
@@ -138,6 +137,7 @@ def names_in(sentence: str) -> Iterator[Name]:
             for one in names_in(words[place][1:-1]):
                 yield replace(one, start=one.start + offset, end=one.end + offset)
         elif _is_noun(words, place):
+            place = _last_noun(words, place)
             start, end = _left(words, place), _right(words, place)
             if start == place and (inner := _inner(words, place, end)):
                 place = inner
@@ -151,6 +151,16 @@ def names_in(sentence: str) -> Iterator[Name]:
             )
             place = end - 1
         place += 1
+
+
+def _last_noun(words: Sequence[str], place: int) -> int:
+    """The noun a name ends in: "Gulf Cooperation Council (GCC) Strategic Dialogue"."""
+    here = place + 1
+    while here < len(words) and _in_name(words[here]):
+        if _is_noun(words, here):
+            place = here
+        here += 1
+    return place
 
 
 def _inner(words: Sequence[str], place: int, end: int) -> int:

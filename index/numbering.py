@@ -24,7 +24,9 @@ WINDOW = 60
 """Numbers; a longer list inside a page is not looked past (keeps 500 numbers fast)."""
 WRAPPED = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-    r"|\b(?:on|of|in|at|to|the|and|or|by|from|for|with|No|Nos|Article|Art|Session|Phase|Resolution)\.?)$"
+    r"|\b(?:on|of|in|at|to|the|and|or|by|from|for|with|No|Nos|Article|Art|Resolution|Paragraph|Annex"
+    r"|Session|Phase|Track|Level|Stage|Group|Pillar|Part|Chapter|Round|Day|Goal|Item|Table|Page"
+    r"|Building|Room|Route|Terminal|Unit|Type|Step)\.?)$"
 )
 """How a line ends whose next line only happens to start with a number."""
 DATED = re.compile(r"^\d{1,2}[.．]\s+\d{1,2}(?:\s*\(|,|\s*$|\s+[A-Z가-힣])")

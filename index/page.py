@@ -9,36 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.chrome import SECTIONS, is_chrome, is_no_title, menu_end, section_in, section_name
 from index.lines import DASHES, LONG_LINE, NUMBER, SIGN, Line, cut, ending, ends_sentence, is_short
 from index.records import DateSpan, Precision, Provenance, Span
 
 DETAIL = re.compile(r"^(?P<section>.*?)\s*상세보기$")
-SECTIONS = frozenset(
-    """press releases|press release|ministry news|issues|press briefings|press briefing room
-    |minister's speeches|ministers' speeches|vice ministers' speeches|vice minister's speeches
-    |speeches|speeches & published materials|minister|vice ministers|vice minister|news
-    |news and announcements|announcements|notices|embassy news|spokesperson's statements|statements
-    |key remarks|interviews|보도자료|보도·해명|브리핑|정례브리핑|대변인 브리핑|연설문|공지사항|뉴스""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
-)
-NETWORK = r"(?:facebook|twitter|youtube|instagram|flickr|blog|linkedin|kakao\w*|naver\w*|x)"
-CHROME = re.compile(
-    rf"""^(?:\d+\.\s*)?(?:
-      skip\ (?:to\ )?(?:the\ )?(?:main\ )?(?:navigation|content|menu)\w*|content\ shortcut
-    | countries\ information|home|press|kor|eng|korean|english|rss|language|search|menu|share|print|list
-    | policy\ information|about\ (?:us|mofa|the\ ministry)|site\s?map|screen\ size|font\ size
-    | contact\ us|human\ rights|zoom\ (?:in|out)|[+-]|{NETWORK}
-    | (?:official\ )?(?:ministry\ of\s+foreign\ affairs|mofa|embassy\ of)\b.*\b{NETWORK}
-    | ministry\ of\s+foreign\ affairs(?:,\s*republic\ of\ korea)?|외교부
-    | .*(?:바로가기|누리집입니다\.?|메뉴|검색창\ 열기|국가상징|어린이·청소년|메뉴\ 열기|주소\ 확인하기)
-    | 이\ 누리집은.*|.*공식\ 누리집\ ?보기|이\ ?밖에\ or\.kr.*|공유하기|인쇄|목록|글자\ ?크기|화면\ ?크기|SNS
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-NAVIGATION = re.compile(r"^\d+\.(?:\s+(?:[A-Z&]\S*|of|and|the|for|in|on|to))+$")
 DAY = r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 LABEL = r"(?:date(?:\s+of\s+posting)?|posted(?:\s+on)?|created|작성일시?|등록일시?|게시일)"
 POSTED = re.compile(rf"^[•·*-]?\s*(?:{LABEL}\s*[:|]?\s*)?{DAY}$", re.IGNORECASE)
@@ -60,7 +35,6 @@ OFFICE = re.compile(
     r"^[•·*-]?\s*(?:writer|author|department|부서명?|담당부서|작성자|글쓴이)\s*(?P<value>[:|]?.*)$",
     re.IGNORECASE,
 )
-HANGUL = re.compile(r"[가-힣]")
 ABBREVIATED = re.compile(
     r"(?:\b[A-Z]\.|\.\)|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
 )
@@ -75,8 +49,8 @@ TITLE_LINES = 5
 """A title, hard-wrapped, with a subtitle; more lines before a date are a body."""
 NEAR = 15
 """Lines; date and hit counter stand no farther from the section line."""
-RUN_ON_HEAD = 200
-"""Characters of a first line that holds the whole head of a page."""
+RUN_ON_HEAD = 800
+"""Characters of a first line that may hold the whole head of a page."""
 HEAD_PARTS = re.compile(
     rf"(?:상세보기|검색창 열기|(?:[•·]\s*)?\bdate\s*:?\s*{DAY}|(?:[•·]\s*)?\bhits?\s*:?\s*\d+)(?=\s)",
     re.IGNORECASE,
@@ -103,12 +77,13 @@ class Head:
 
 def cut_run_on_head(lines: Sequence[Line]) -> list[Line]:
     """The lines, the first cut into the parts of a head where it holds a whole one."""
-    if not lines or len(lines[0].text) < RUN_ON_HEAD:
+    if not lines or len(lines[0].text) < LONG_LINE:
         return list(lines)
-    parts = list(HEAD_PARTS.finditer(lines[0].text[: 4 * RUN_ON_HEAD]))
+    parts = list(HEAD_PARTS.finditer(lines[0].text[:RUN_ON_HEAD]))
     places = [place for part in parts for place in (part.start(), part.end())]
     named = [part.start() for part in parts if part.group() in ("상세보기", "검색창 열기")]
-    return [*cut(lines[0], (place for place in places if place not in named)), *lines[1:]]
+    pieces = cut(lines[0], (place for place in places if place not in named))
+    return [*(part for piece in pieces for part in cut(piece, section_in(piece.text))), *lines[1:]]
 
 
 def read_head(text: str, lines: Sequence[Line]) -> Head:
@@ -146,51 +121,18 @@ def _after_section(lines: Sequence[Line]) -> tuple[int, str]:
     while window < min(len(lines), HEAD_LINES) and len(lines[window].text) < LONG_LINE:
         window += 1
     for number in range(min(window + 1, len(lines)) - 1, -1, -1):
-        if match := DETAIL.match(lines[number].text[: 4 * RUN_ON_HEAD]):
-            return number + 1, _section_name(match["section"])
-    menu = _menu_end(lines[:window])
+        if match := DETAIL.match(lines[number].text[:RUN_ON_HEAD]):
+            return number + 1, section_name(match["section"])
+    menu = menu_end(lines[:window])
     for number, line in enumerate(lines[:window]):
         if line.text.lower().replace("’", "'") in SECTIONS:
             return number + 1, line.text
-        if number >= menu and not _is_chrome(line.text):
+        if number >= menu and not is_no_title(line.text):
             break
     first = menu
     while first < len(lines) and is_chrome(lines[first].text):
         first += 1
     return first, ""
-
-
-def _section_name(words: str) -> str:
-    """A section's name, without the menu that was run together with it."""
-    lower = words.lower().replace("’", "'")
-    known = max((name for name in SECTIONS if lower.endswith(name)), key=len, default="")
-    return words[-len(known) :] if known and len(words) > LONG_LINE / 3 else words.strip()
-
-
-def is_chrome(line: str) -> bool:
-    """True for a known word of the site's menus, or several of them in a row."""
-    if len(line) > LONG_LINE:
-        return False
-    return all(CHROME.match(entry) for entry in re.split(r"\s*[|·/]\s*|\t", line))
-
-
-def _is_chrome(line: str) -> bool:
-    return bool(is_chrome(line) or NAVIGATION.match(line) or HANGUL.search(line))
-
-
-def _menu_end(lines: Sequence[Line]) -> int:
-    """The line behind the last numbered menu; 0 where there is none."""
-    end, known, before = 0, False, 0
-    for place, line in enumerate(lines):
-        match = NUMBER.match(line.text)
-        if not (match and is_short(line.text)):
-            known, before = False, 0
-            continue
-        number = int(match["number"])
-        known = bool(CHROME.match(line.text)) or (known and number == before + 1)
-        before = number
-        end = place + 1 if known else end
-    return end
 
 
 def _printed_at(lines: Sequence[Line], first: int) -> int | None:

@@ -9,16 +9,19 @@ from index.acronyms import find_acronyms
 from index.countries import find_countries
 from index.errors import NotARelease
 from index.event import find_event, find_mentioned, span_of, tells_ahead
+from index.foot import cut_foot
 from index.language import language_of
-from index.lines import join_lone_marks, split_lines
+from index.lines import Line, join_lone_marks, split_lines
 from index.meeting import find_meeting
 from index.meeting_names import ordinal_in, series_of
+from index.numbering import ambiguities
 from index.organisations import find_organisations
 from index.page import Head, cut_run_on_head, read_head
 from index.paragraphs import read_body
 from index.people import find_people
 from index.records import Meeting, Page, Passage, PassageKind, Release, Span
 from index.refusal import reason_to_refuse
+from index.run_on import split_run_on
 from index.statements import find_statements
 
 ENGLISH, KOREAN = "en", "ko"
@@ -26,12 +29,23 @@ VISIBLE = re.compile(r"\S+")
 
 
 def read_release(page: Page) -> Release:
-    """The release that a page holds, described from the page alone; a Korean one only read.
+    """The release that a page holds, described from the page alone.
+
+    A Korean one has only what was set by hand. Raises as `read_page`.
+    """
+    release = read_page(page)
+    if release.language == KOREAN:
+        return replace(release, event=page.curated.event, meeting=_curated_meeting(release))
+    return _described(release)
+
+
+def read_page(page: Page) -> Release:
+    """The release that a page holds: head, posted day and passages, not described.
 
     Raises:
         NotARelease: the page is a list, holds questions, no text, or another language.
     """
-    lines = join_lone_marks(page.text, cut_run_on_head(split_lines(page.text)))
+    lines = _lines(page.text)
     head = read_head(page.text, lines)
     title = _one_line(head.title.text) if head.title else ""
     body = read_body(page.id, [*head.apart, *lines[head.body :]], title)
@@ -44,7 +58,7 @@ def read_release(page: Page) -> Release:
         )
     passages = (*_head_passage(page.id, head), *body.passages)
     title = title or _first_words(page.text, body.passages)
-    release = Release(
+    return Release(
         page.id,
         page.board,
         page.seq,
@@ -60,9 +74,17 @@ def read_release(page: Page) -> Release:
         language=language,
         curated=page.curated,
     )
-    if language == KOREAN:
-        return replace(release, event=page.curated.event, meeting=_curated_meeting(release))
-    return _described(release)
+
+
+def unclear_numbers(page: Page) -> list[str]:
+    """What the numbering of a page leaves open, one sentence each, in reading order."""
+    lines = _lines(page.text)
+    kept, _ = cut_foot(lines[read_head(page.text, lines).body :])
+    return ambiguities(split_run_on(kept))
+
+
+def _lines(text: str) -> list[Line]:
+    return join_lone_marks(text, cut_run_on_head(split_lines(text)))
 
 
 def _one_line(title: str) -> str:

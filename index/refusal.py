@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from index.chrome import is_chrome
 from index.lines import LONG_LINE, Line, ending, ends_sentence
-from index.page import DAY, Head, is_chrome
+from index.page import DAY, Head
 from index.records import Page, Passage, PassageKind
 
 DATED_LINE = re.compile(

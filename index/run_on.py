@@ -57,7 +57,8 @@ def _numbered(lines: Sequence[Line], long: Sequence[bool]) -> list[list[int]]:
         for offset, mark in _inline(line, place) if long[place] else ():
             marks.append(mark)
             offsets.append((place, offset))
-    for chosen in sequence(marks):
+    chain = sequence(marks)
+    for chosen in chain if chain and marks[chain[0]].sure else ():
         place, offset = offsets[chosen]
         found[place].append(offset)
     return found

@@ -31,6 +31,14 @@ LACKS = frozenset("be need face remain seem appear want depend".split())
 """Under "would" these tell of a state, not of a plan."""
 HABITS = frozenset({Act.TOOK_PLACE, Act.OTHER, Act.STATED, Act.EXPLAINED})
 """Acts of which "is held every year" and "is evaluated as" tell no instance."""
+EVALUATION = re.compile(
+    r"\s+(?:serve|help|contribute|provide|pave|strengthen|promote|deepen|boost|become|mark|further|"
+    r"enhance|facilitate|accelerate)\b"
+)
+"""What an event or a thing is said to do for the cause: no plan of anybody."""
+SCHEDULED = re.compile(
+    r"\s+(?:be \w+(?:ed|en|un|ld|de|nt|ut)|take place|open|start|begin|close|end)\b"
+)
 PHASES = frozenset("begin start commence resume continue".split())
 """With "to" behind them they tell of no event of their own."""
 LONGEST = 300
@@ -207,6 +215,8 @@ def _find_act(sentence: _Sentence, read: _Read) -> None:
             read.act, read.verb = Act.OTHER, (main.start, main.end)
         return
     entry, start, end = found
+    if entry.act is Act.WILL_DO and not _is_due(read, sentence.text[end:]):
+        return
     habitual = tokens[clause.first].low in ("is", "are") and clause.form == "be"
     if not _fits(read, entry, habitual):
         return
@@ -231,11 +241,22 @@ def _entry(sentence: _Sentence, read: _Read) -> tuple[Entry, int, int] | None:
 def _may_plan(read: _Read, under: Act | None, tokens: list[Token]) -> bool:
     """True where somebody, or a meeting, is to do something; not for "adding that it would"."""
     main = tokens[read.clause.main].low
+    if read.kind not in ACTING and EVALUATION.match(f" {main}"):
+        return False
     if read.clause.form == "would" and main in LACKS and not read.clause.passive:
         return False
     if read.pronoun == "it" and (main == "be" or (under is None and read.clause.kind == "that")):
         return False
     return read.kind in ACTING or read.kind is Kind.EVENT or read.clause.passive
+
+
+def _is_due(read: _Read, after: str) -> bool:
+    """False for "the agreement is expected to help": nobody plans it."""
+    if read.kind in ACTING:
+        return True
+    if EVALUATION.match(after):
+        return False
+    return read.kind is Kind.EVENT or SCHEDULED.match(after) is not None
 
 
 def _fits(read: _Read, entry: Entry, habitual: bool) -> bool:

@@ -43,7 +43,7 @@ PREPOSITIONS = frozenset(
     concerning considering despite down during except excluding following including inside like
     near off outside per regarding respecting since through throughout till toward towards until
     unto up upon via within without versus alongside notwithstanding pending
-    than according due thanks owing prior""".split()
+    than""".split()
 )
 DETERMINERS = frozenset(
     """the a an its their his her our my your this these those each every both all some any no
@@ -139,6 +139,12 @@ _PASTS = {past: lemma for lemma, (past, _) in IRREGULAR.items() if lemma != "be"
 _PARTICIPLES = {
     participle: lemma for lemma, (past, participle) in IRREGULAR.items() if participle != past
 }
+
+
+PAST_ONLY = (
+    frozenset(_PASTS) - {participle for _, participle in IRREGULAR.values()} - frozenset(IRREGULAR)
+)
+"""Past forms that are no participles ("spoke"): finite wherever they stand."""
 
 
 def is_participle_only(word: str) -> bool:

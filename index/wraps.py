@@ -57,7 +57,7 @@ class Wraps:
             return not ended and len(first) >= MIN_WIDTH and self._rest(first, line, marked)
         if ended:
             return len(first) <= self.width[False] and self._full(first, line.text, False)
-        return (marked and len(first) >= MIN_WIDTH) or self._rest(first, line, marked)
+        return (marked and len(first) >= LONG_LINE / 2) or self._rest(first, line, marked)
 
     def _rest(self, above: str, line: Line, marked: bool) -> bool:
         """True when the line goes on with `above`, which ends no sentence."""

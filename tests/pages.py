@@ -139,6 +139,14 @@ MORE_LAYOUTS = (
         "2022-05-05",
     ),
     Layout(
+        "embassy, no menu",
+        "Embassy of the Republic of Korea to the United Kingdom\nEmbassy News\n"
+        f"{TITLE}\n\nDate\n2022-05-05\nhit\n1836\n\n",
+        TITLE,
+        "Embassy News",
+        "2022-05-05",
+    ),
+    Layout(
         "Korean, with the office",
         "바로가기 메뉴 본문 바로가기 주메뉴 바로가기\n\n외교부\n\n보도자료\n\n"
         f"{TITLE}\n\n부서명\n외교부 > 유럽국\n작성일\n2022-05-05 20:00:00\n조회수\n1836\n\n",
@@ -150,6 +158,14 @@ MORE_LAYOUTS = (
     Layout(
         "words in the date",
         f"Press Releases 상세보기\n{TITLE}\nDate : May 5, 2022\nHits : 1836\n\n",
+        TITLE,
+        "Press Releases",
+        "2022-05-05",
+    ),
+    Layout(
+        "B, all in one line",
+        "바로가기 메뉴 본문 바로가기 주메뉴 바로가기 검색창 열기 KOR Press Releases "
+        f"{TITLE} Date 2022-05-05 hit 1836 ",
         TITLE,
         "Press Releases",
         "2022-05-05",

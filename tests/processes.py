@@ -100,6 +100,19 @@ def build_in_small_steps(
     build(data, [pages], embedder)
 
 
+def build_on_a_full_disk(data: Path, pages: Path, limit: int, pipe: Connection) -> None:
+    """Build where no file may grow beyond a limit in bytes; send what went wrong."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    try:
+        build(data, [pages], FakeEmbedder())
+        pipe.send("")
+    except CommuniqueError as error:
+        pipe.send(f"{type(error).__name__}: {error}")
+
+
 def answer_when_asked(data: Path, pipe: Connection) -> None:
     """Search for the words that come through a pipe; send the ids found, or what went wrong.
 

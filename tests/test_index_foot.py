@@ -76,7 +76,7 @@ def test_lines_that_end_a_body_and_are_no_foot(line: str) -> None:
 
 
 def test_a_word_of_the_foot_inside_the_body_cuts_nothing() -> None:
-    body = f"1. The talks on tides and turbines will be held\nNext\nyear in Oslo.\n\n2. {SECOND}\n\nList\n\n3. {FIRST}"
+    body = f"1. The talks on tides and turbines of all kinds will be held\nNext\nyear in Oslo.\n\n2. {SECOND}\n\nList\n\n3. {FIRST}"
     assert list(passages(body)) == ["1.0", "2.0", "2.1", "3.0"]
 
 

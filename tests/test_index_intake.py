@@ -350,6 +350,24 @@ def test_an_interrupted_removal_can_be_typed_again(
         Archive(data).release(f"file-buoy@{before.digest[:8]}")
 
 
+def test_a_forgotten_text_is_in_no_file_after_the_next_build(data: Path, pages: Path) -> None:
+    for number in range(20):
+        write(pages, f"buoy{number}")
+    write(pages, "secret", talks("secret").replace("survey", "walrus survey"))
+    add(data, pages)
+    first = Archive(data).generation()
+
+    def held() -> list[Path]:
+        files = [path for path in data.rglob("*") if path.is_file()]
+        return [path for path in files if b"walrus survey" in path.read_bytes()]
+
+    assert len(held()) == 2
+    remove(data, ["file-secret"], FakeEmbedder(), forget=True)
+    assert all(path.is_relative_to(first) for path in held())
+    add(data, write(pages, "crane"))
+    assert held() == []
+
+
 def test_a_removed_page_can_be_forgotten_later(data: Path, pages: Path) -> None:
     write(pages, "atlas")
     write(pages, "buoy")

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import time
@@ -27,6 +28,7 @@ from tests.processes import (
     ask_again_and_again,
     ask_an_assistant_again_and_again,
     build_in_small_steps,
+    build_on_a_full_disk,
     open_again_and_again,
     start,
 )
@@ -198,6 +200,26 @@ def test_a_reader_never_sees_a_half_state_while_another_process_builds(tmp_path:
         reader.join()
     assert problems == []
     assert turns > 6 and seen == 14
+
+
+@pytest.mark.parametrize("limit", [0, 20_000, 200_000, 700_000])
+def test_a_build_on_a_full_disk_is_one_message_and_goes_on_later(
+    limit: int, tmp_path: Path
+) -> None:
+    data, pages = tmp_path / "data", tmp_path / "pages"
+    add(data, post(pages, "m_5676-1", "crane"))
+    before = published(data)
+    for number in range(40):
+        post(pages, f"m_5676-{number + 10}", f"buoy{number}")
+    pipe, other = FORKS.Pipe()
+    builder = start(build_on_a_full_disk, data, pages, limit, other)
+    assert pipe.poll(WAIT)
+    assert re.match(r"BadData: The data folder .* cannot be used: .*--data FOLDER", pipe.recv())
+    builder.join(WAIT)
+    assert published(data) == before
+    add(data, pages)
+    assert Archive(data).coverage().releases == 41
+    assert list(verify(data)) == []
 
 
 def test_a_generation_is_copied_whole_while_readers_open_it(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.errors import NotARelease
 from index.lines import INVISIBLE
-from index.records import PassageKind, Release
+from index.read import read_page
+from index.records import Page, PassageKind, Release
 from tests.made_pages import (
     ANY_PAGE,
     FOOTS,
@@ -22,9 +23,7 @@ from tests.made_pages import (
 from tests.pages import (
     ALL_LAYOUTS,
     SIGNS,
-    Layout,
     coverage_faults,
-    release_of,
     seed_releases,
     texts,
 )
@@ -32,6 +31,11 @@ from tests.pages import (
 UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 SEEDS = [release.text for release in seed_releases()]
 MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def release_of(text: str) -> Release:
+    """The release that a page text holds, not described: descriptions have tests of their own."""
+    return read_page(Page("page.txt", text, "r"))
 
 
 def folded(release: Release) -> tuple[tuple[str, str], ...]:
@@ -172,12 +176,3 @@ def test_a_changed_page_is_read_whole(data: st.DataObject) -> None:
         assert release.text == text
         assert faults(release) == []
         assert release_of(text) == release
-
-
-@pytest.mark.parametrize("layout", ALL_LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("foot", FOOTS)
-def test_foot_is_no_part_of_any_passage(layout: Layout, foot: str) -> None:
-    body = "1. The talks were held in the harbour of Busan.\n\n2. They ended well."
-    bare, footed = release_of(layout.head + body), release_of(f"{layout.head}{body}\n\n{foot}")
-    assert texts(bare) == texts(footed)
-    assert bare.digest == footed.digest

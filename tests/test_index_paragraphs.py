@@ -188,6 +188,79 @@ def test_questions_of_a_briefing_are_paragraphs() -> None:
     assert list(passages(body).values()) == body.split("\n\n")
 
 
+@pytest.mark.parametrize("space", ["\n", "\n\n", "\n\u00a0\n", "\u200b\n"])
+def test_number_or_sign_on_a_line_of_its_own_belongs_to_the_next(space: str) -> None:
+    body = f"1.{space}{FIRST}\n\n°{space}{BULLET}\n\n※{space}{NOTE}\n\n2.{space}{SECOND}"
+    release = release_of(page_a(body))
+    assert passages(body) == {"1.0": FIRST, "1.1": BULLET, "1.2": NOTE, "2.0": SECOND}
+    marks = [release.text[s.start : s.end] for s in release.remainders if s.name == "mark"]
+    assert marks == ["1.", "°", "※", "2."]
+    assert coverage_faults(release) == []
+
+
+def test_sign_behind_a_number_is_no_text() -> None:
+    assert passages(f"1. ○ {FIRST}\n\n2.\n° {SECOND}") == {"1.0": FIRST, "2.0": SECOND}
+
+
+@pytest.mark.parametrize(
+    "subtitle", ["- Tides among the members of\n  the Dialogue -", "– Tides –"]
+)
+def test_subtitle_between_dashes_has_none_of_them(subtitle: str) -> None:
+    release = release_of(page_a(f"{subtitle}\n\n1. {FIRST}\n\n2. {SECOND}"))
+    assert texts(release)["h1"] == subtitle[1:-1].strip()
+    assert coverage_faults(release) == []
+
+
+def test_numbers_inside_a_speech_leave_its_paragraphs_unnumbered() -> None:
+    lines = [
+        "Excellencies,",
+        f"{FIRST}",
+        f"{SECOND}",
+        "1. We will share data.",
+        "2. We will train experts.",
+        f"{BULLET}",
+        "Thank you.",
+    ]
+    found = passages("\n\n".join(lines))
+    assert list(found) == ["u1.0", "u2.0", "u3.0", "1.0", "2.0", "u4.0", "u5.0"]
+
+
+def test_closing_words_behind_the_last_number_stand_apart() -> None:
+    found = passages(f"San José, April 1, 2019\n\n1. {FIRST}\n\n2. {SECOND}\n\nThank you.")
+    assert list(found) == ["h1", "1.0", "2.0", "t1"]
+
+
+def test_document_behind_the_end_mark_keeps_its_lines() -> None:
+    body = f"1. {FIRST}\n\n2. {SECOND} /END/\n\nJoint Statement\n\n1. {BULLET}\n\n2. {NOTE}"
+    assert passages(body) == {
+        "1.0": FIRST,
+        "2.0": SECOND,
+        "t1": "Joint Statement",
+        "t2": BULLET,
+        "t3": NOTE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("----------", "rule"),
+        ("* * *", "rule"),
+        ("• Hit : 445", "hit counter"),
+        ("Date : 2021-05-05 11:11:11", "date line"),
+        ("°", "mark"),
+    ],
+)
+def test_lines_of_a_body_that_are_no_text(line: str, name: str) -> None:
+    release = release_of(page_a(f"1. {FIRST}\n\n{line}\n\n2. {SECOND}"))
+    assert {id: text for id, text in texts(release).items() if id != "head"} == {
+        "1.0": FIRST,
+        "2.0": SECOND,
+    }
+    named = [release.text[s.start : s.end] for s in release.remainders if s.name == name]
+    assert line in named
+
+
 LINES = st.one_of(
     st.sampled_from(
         [

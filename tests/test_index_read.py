@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import NotARelease
 from index.language import language_of
-from index.read import read_release
+from index.read import read_release, unclear_numbers
 from index.records import Page, PassageKind
 from tests.pages import BODY, FIRST, SECOND, TITLE, page_a, page_c, release_of, seed_releases, texts
 
@@ -198,3 +198,9 @@ def test_title_of_a_page_without_one_is_its_first_words() -> None:
     assert release_of(BODY).title.startswith("The Ministry of Foreign Affairs hosted")
     assert release_of(BODY).title.endswith("…")
     assert release_of(page_a(BODY)).title == TITLE
+
+
+def test_what_the_numbering_leaves_open_is_told_of_a_page() -> None:
+    page = Page("page.txt", page_a(f"1. {FIRST}\n\n2. {SECOND}\n\n2. {FIRST}\n\nList"), "r")
+    assert unclear_numbers(page) == ["2 is printed twice"]
+    assert unclear_numbers(Page("page.txt", page_a(BODY), "r")) == []

@@ -336,6 +336,8 @@ def test_modality(sentence: str, act: Act, modality: Modality) -> None:
         "The participants shared the view that the fund would grow.",
         "The Korean side proposed that the two countries would meet yearly.",
         "The political will of the parties was clear.",
+        "The agreement is expected to help both countries.",
+        "The Forum will serve as an opportunity to meet.",
         "It would pave the way for more.",
     ],
 )
@@ -396,6 +398,11 @@ def test_other_deeds_are_somebody_s(sentence: str, expected: list[Row]) -> None:
         ("Minister Lund held talks on tides.", "discussed"),
         ("Minister Lund held talks on May 3.", "took place"),
         ("Hope was expressed for a treaty.", "hoped"),
+        ("Minister Lund spoke by phone with his Danish counterpart.", "took place"),
+        ("The two sides were unable to agree on a date.", "agreed"),
+        ("Not only did the Omani side accept the list, it asked for more.", "agreed"),
+        ("Discussed were ways to read tides.", "discussed"),
+        ("Members of the Forum had in 2017 committed themselves to tides.", "will do"),
     ],
 )
 def test_what_follows_a_verb_tells_its_act(sentence: str, expected: str) -> None:
