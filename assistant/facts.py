@@ -30,6 +30,7 @@ STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
 """Questions about how things stand now."""
 NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
+BARE_YEAR = re.compile(r"\d{4}(?: \(.*\))?$")
 
 
 def parts(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
@@ -78,6 +79,8 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
     lines.sort(key=lambda line: -line.evidence.score - (VALUE if line.value else 0.0))
     best = lines[0]
+    if reading.kind is AnswerKind.WHEN and BARE_YEAR.match(best.value):
+        best = _more_exact(best, lines)
     if reading.kind in (AnswerKind.FACT, AnswerKind.DEFINITION):
         best = replace(best, evidence=with_neighbour(best.evidence, evidence))
     if reading.kind is AnswerKind.YES_NO:
@@ -101,6 +104,20 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
             return Selection(Status.ANSWERED, (best, line))
     return Selection(Status.ANSWERED, (best,))
+
+
+def _more_exact(best: Line, lines: Sequence[Line]) -> Line:
+    """A line of the same release that gives the day, where the best one gives the year alone."""
+    return next(
+        (
+            line
+            for line in lines
+            if line.evidence.release.id == best.evidence.release.id
+            and not BARE_YEAR.match(line.value)
+            and _as_good(line, best)
+        ),
+        best,
+    )
 
 
 def _as_good(line: Line, best: Line) -> bool:
@@ -152,7 +169,8 @@ def with_neighbour(best: Evidence, evidence: Sequence[Evidence]) -> Evidence:
 def _line(reading: Reading, evidence: Evidence) -> Line | None:
     """The sentence as an answer of the asked kind; None when it holds no such value."""
     act = next((one.act for one in evidence.statements if one.act is reading.act), None)
-    act = act or (evidence.statements[0].act if evidence.statements else None)
+    if act is None and evidence.statements:
+        act = min(evidence.statements, key=lambda one: (one.start, -one.end)).act  # the main clause
     if reading.kind is AnswerKind.WHEN and not _achieved(reading, evidence):
         return None
     if reading.kind is AnswerKind.WHEN:

@@ -205,7 +205,8 @@ ASKED: dict[Act, str] = {
     Act.WILL_DO: r"pledg\w+|promis\w+|plan(?:s|ned)? to|commit(?:ted)? to|intends?|"
     r"going to do|next steps?",
     Act.STATED: r"sa(?:y|id|ys)|stat(?:e|ed|es)|mention\w*|remark(?:ed|s)?|told?|announc\w+|"
-    r"declar\w+|point(?:ed)? out|notes?|noted|warn\w*|statements?|words?",
+    r"declar\w+|point(?:ed)? out|notes?|noted|warn\w*|statements?|words?|points?(?= did)|"
+    r"ma[dk]e (?:the |a |any )?points?",
 }
 """Words of a question by the act they ask for, most telling act first."""
 

@@ -10,8 +10,9 @@ from index.dates import DateMention, find_dates
 from index.records import DateSpan, Passage, PassageKind, Precision, Provenance
 from index.sentences import sentence_spans
 
-SENTENCES = 3
-"""The event is told in one of so many first sentences of the first paragraph."""
+SENTENCES, LONGEST = 3, 1_500
+"""The event is told in one of so many first sentences of the first paragraph, and within so many
+characters of it: a run-on list of dates must not take minutes."""
 AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:scheduled|set|due|slated|planned|expected|going)\s+to"
     r"|(?:is|are)\s+to\s+(?:be|visit|attend|hold|host|meet|take|chair|pay|participate|depart|open)"
@@ -104,7 +105,7 @@ def event_mention(piece: str, anchor: date | None) -> DateMention | None:
     """
     months: list[DateMention] = []
     for start, end in sentence_spans(piece)[:SENTENCES]:
-        sentence = piece[start:end]
+        sentence = piece[start : min(end, start + LONGEST)]
         dates = [one for one in find_dates(sentence, anchor) if not elsewhere(sentence, one.start)]
         days = [one for one in dates if one.is_days and _same_tense(one, sentence)]
         days = [one for one in days if not _is_far(one, anchor)]

@@ -24,6 +24,7 @@ WIDEST = timedelta(days=731)
 """The longest range that an inferred event is given as."""
 NEIGHBOURS = timedelta(days=366)
 """The longest range between two neighbours that a release date is inferred as."""
+ONE_DAY = timedelta(days=1)
 YEARS = range(1945, 2101)
 FEW = 3
 """Days of one event in different years that a contradiction may leave."""
@@ -174,34 +175,32 @@ def _near(event: DateSpan, low: date | None, high: date | None) -> DateSpan | No
 def _released(
     release: Release, event: DateSpan, mentions: Mentions, low: date | None, high: date | None
 ) -> DateSpan | None:
-    """When an outcome, or an announcement, of a known day was posted.
+    """When a release on a known day was posted; None where no dated page stands beside it.
 
-    An outcome: from its day (or the page before) to the day before the next thing announced or
-    the page after. An announcement: from the page before to its day.
+    From the last day told as past, or the page before, to the day before the first one told as to
+    come, or the page after: the event itself is past in an outcome, to come in an announcement.
     """
-    if release.announces:
-        last = min(event.first, high) if high else event.first
-        if low is None or low > last:
-            return None
-        return _inferred(low, last, f"an announcement, after {_pages(low, high)}")
-    limits = [day for day in (high, _next_day_told(event, mentions)) if day and day >= event.last]
-    first = max(low, event.last) if low else event.last
-    last = min(limits, default=max(first, event.last + LATEST))
-    around = _pages(low, high)
-    words = f"after the event{', ' + around if around else ''}"
-    words = words if limits else f"{words}, within {LATEST.days} days"
-    return _inferred(first if first <= last else event.last, last, words)
+    past = [] if release.announces else [event.last, *_days_told(mentions, event, ahead=False)]
+    ahead = [event.first] if release.announces else _days_told(mentions, event, ahead=True)
+    last = min([day for day in (high, *(day - ONE_DAY for day in ahead)) if day], default=None)
+    earliest = [day for day in (low, *past) if day and (last is None or day <= last)]
+    if (low is None and high is None) or not earliest:
+        return None
+    first, words = max(earliest), _pages(low, high)
+    if last is None:
+        last, words = first + LATEST, f"{words}, within {LATEST.days} days"
+    kind = "an announcement" if release.announces else "after the event"
+    return _inferred(first, last, f"{kind}, {words}")
 
 
-def _next_day_told(event: DateSpan, mentions: Mentions) -> date | None:
-    """The day before the first day to come that the text tells of."""
-    days = [
-        one.first
+def _days_told(mentions: Mentions, event: DateSpan, ahead: bool) -> list[date]:
+    """The days after the event that the text tells as to come, or as past."""
+    return [
+        one.first if ahead else one.last
         for _, found in mentions
         for one in found
-        if one.future and one.first and one.is_days and one.first > event.last
+        if one.future is ahead and one.first and one.last and one.is_days and one.first > event.last
     ]
-    return min(days) - timedelta(days=1) if days else None
 
 
 def _pages(low: date | None, high: date | None) -> str:

@@ -8,7 +8,7 @@ HEADS = frozenset(
     Chief Consul Consul-General Professor Premier Head CEO Adviser Advisor Rector King Queen Prince
     Princess Judge Dean Negotiator Officer Vice-Minister Vice-President Vice-Chairman Chairperson
     Attaché Rapporteur Executive Senator Congressman Congresswoman Sultan Emir Pope Archbishop
-    Assemblyman Lawmaker Deputy-Minister General-Director Ombudsman Researcher Manager""".split()
+    Assemblyman Lawmaker Deputy-Minister President-elect General-Director Ombudsman Researcher Manager""".split()
 )
 """Words that an office is named by."""
 MODIFIERS = frozenset(

@@ -47,8 +47,9 @@ FORMS = tuple(
     re.compile(form)
     for form in (
         f"(?P<office>{_HEAD}(?:[od]+(?:[NMKACaod]|,(?=[NM]))*?[NMKA])?)t*(?P<name>{_NAME})(?![NMKAH])",
+        f"(?P<office>{_HEAD}[od]+(?:[NMKACaod]|,(?=[NM]))*?)t*(?P<name>S,?G)(?![NMKAH])",
         f"(?P<office>{_HEAD}o[od]*C{{1,3}}?(?:aC{{1,2}}?)?)t*(?P<name>{_NAME})(?![NMKAH])",
-        f"(?P<name>{_NAME}),d?(?P<office>{_HEAD}{_FOR}?(?:(?<=A)x{{1,3}}(?=,))?)(?![SCGI])",
+        f"(?P<name>{_NAME})[,(]d?(?P<office>{_HEAD}{_FOR}?(?:(?<=A)x{{1,3}}(?=,))?)(?![SCGI])",
         f"(?P<office>{_HEAD}{_FOR}),t*(?P<name>{_NAME})(?=[,a(x]|$)",
     )
 )

@@ -27,7 +27,6 @@ class Retriever:
         """
         self.archive, self.embedder = Archive(data), embedder
         self._lock = Lock()
-        self._before: Generation | None = None
         self._generation = self._open()
 
     def _open(self) -> Generation:
@@ -48,14 +47,11 @@ class Retriever:
     def generation(self) -> Generation:
         """The generation that the pointer names now.
 
-        The one before stays open, as another thread may be searching it.
+        The one before closes itself when no thread is searching it any more.
         """
         with self._lock:
             if self.archive.generation() != self._generation.folder:
-                opened = self._open()
-                if self._before:
-                    self._before.close()
-                self._before, self._generation = self._generation, opened
+                self._generation = self._open()
             return self._generation
 
     def encode(self, question: str) -> Vectors:

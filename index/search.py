@@ -17,7 +17,7 @@ ROOM = 3
 
 
 class Generation:
-    """A generation opened for reading; it holds files and threads until it is closed."""
+    """A generation opened for reading; it holds files and threads until it is closed or dropped."""
 
     def __init__(self, folder: Path) -> None:
         """Open a generation's folder. Raises BadData when a part of it is missing or damaged."""

@@ -1,8 +1,12 @@
 """Sentences of a passage, by sentencex (Wikimedia's splitter: knows "U.S.", "Mr.", "No. 2")."""
 
+import re
 from functools import lru_cache
 
 import sentencex
+
+TITLE = re.compile(r"(?<![\w.])(?:Ms|Mrs|Mr|Dr|Prof|Amb|Gen|Hon|Messrs|H\.E)\.$")
+"""What ends no sentence where the splitter sees an end."""
 
 
 @lru_cache(maxsize=20_000)
@@ -12,12 +16,15 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     Hard line breaks count as spaces; a blank stretch gives no sentence.
     """
     flat = text.replace("\n", " ").replace("\r", " ").replace("\u00a0", " ")
-    spans, place = [], 0
+    spans: list[tuple[int, int]] = []
+    place = 0
     for boundary in sentencex.get_sentence_boundaries("en", flat):
         piece = boundary["text"]
         bare = piece.strip()
         if bare:
             start = flat.index(bare, place)
-            spans.append((start, start + len(bare)))
             place = start + len(bare)
+            if spans and TITLE.search(flat, *spans[-1]):
+                start = spans.pop()[0]
+            spans.append((start, place))
     return tuple(spans)

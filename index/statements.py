@@ -73,7 +73,7 @@ class _Sentence:
     def words(self, span: Span) -> str:
         """The printed words of a stretch of tokens, brackets and quotation marks around it off."""
         words = self.text[self.tokens[span[0]].start : self.tokens[span[1] - 1].end]
-        return " ".join(re.sub(r"\s*\([^)]*\)\s*$", "", words).strip(' “”"').split())
+        return " ".join(re.sub(r"\([^)]*\)$", "", words.rstrip()).strip(' “”"').split())
 
     def kind(self, span: Span) -> Kind:
         """What a stretch of tokens names."""

@@ -23,6 +23,7 @@ import Stemmer  # noqa: F401
 import index
 from index.build import build, remove
 from index.errors import CommuniqueError
+from index.generation import read_stamp
 from index.retrieve import Retriever
 from index.store import Archive
 from tests.fakes import FakeEmbedder
@@ -141,7 +142,7 @@ def ask_again_and_again(data: Path, pipe: Connection) -> None:
     while not pipe.poll():
         turns += 1
         try:
-            problems += _half_states(archive)
+            problems += [*_half_states(archive), *_other_generation(archive)]
             found = retriever.passages("officials", retriever.encode("officials agreed"), 100)
             for one in found:
                 release, (passage, *_) = archive.find(one.id)
@@ -163,6 +164,15 @@ def _half_states(archive: Archive) -> list[str]:
         turn = release.id.rpartition("-")[0]
         turns[turn] = turns.get(turn, 0) + 1
     return [f"{turn} is half there" for turn, number in turns.items() if number != 2]
+
+
+def _other_generation(archive: Archive) -> list[str]:
+    """What tells that the releases are of another build than the generation."""
+    state = archive.state
+    stamp, shown = read_stamp(archive.generation()), set(archive.shown().values())
+    if archive.state != state or stamp["releases"] == len(shown):
+        return []
+    return [f"{len(shown)} releases, and a generation of {stamp['releases']}"]
 
 
 def open_again_and_again(folder: Path, pipe: Connection) -> None:

@@ -68,6 +68,8 @@ PRINTED: list[tuple[str, Days]] = [
     ("What was agreed in the first quarter of 2021?", days("2021-01-01", "2021-03-31")),
     ("What was agreed in Q1 2020?", days("2020-01-01", "2020-03-31")),
     ("What was agreed in Q2 2021?", days("2021-04-01", "2021-06-30")),
+    ("What was agreed three months ago?", days("2021-07-01", "2021-07-31")),
+    ("What was agreed in the 2010s?", days("2010-01-01", "2019-12-31")),
     ("What was agreed in Q3 of 2021?", days("2021-07-01", "2021-09-30")),
     ("What was agreed in the last quarter of 2020?", days("2020-10-01", "2020-12-31")),
     ("What was agreed in the second quarter?", days("2021-04-01", "2021-06-30")),
@@ -273,12 +275,6 @@ WRONG: list[tuple[str, Days, str]] = [
         days("2021-01-01", "2021-09-30"),
         "a range of quarters is read as its last quarter",
     ),
-    (
-        "What was agreed three months ago?",
-        days("2021-07-01", "2021-07-31"),
-        "months ago are not read",
-    ),
-    ("What was agreed in the 2010s?", days("2010-01-01", "2019-12-31"), "decades are not read"),
     (
         "What was agreed on 30/03/2021?",
         days("2021-03-30"),

@@ -73,7 +73,7 @@ CARRIED = [
 NOT_CARRIED = [
     ("14 pilot", "The participants proposed to draw up a list of 14 pilot sites.", "act proposed"),
     ("tide atlas", "The Norwegian side agreed on a tide atlas.", "act agreed"),
-    ("tide atlas", "The Norwegian side accepted a tide atlas.", "act left out"),
+    ("tide atlas", "The Norwegian side accepted a tide atlas.", "act agreed"),
     ("tide atlas", "A tide atlas and 3 million won are available.", "act left out"),
     ("seat", "The participants agreed on the seat of the secretariat.", "negation"),
     ("14 pilot", "The participants did not agree to draw up a list of 14 pilot sites.", "negation"),

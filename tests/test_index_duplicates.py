@@ -144,7 +144,7 @@ def test_a_page_read_again_tells_something_new_by_words_title_date_or_better_rea
     assert not is_same(old, release_of(page_a(body, title="Talks on Cranes")))
     assert not is_same(old, release_of(page_a(body, "2022-05-06", title="Talks on Buoys")))
     assert not is_same(release_of(page_c(body, title="Talks on Buoys")), old)
-    flat = body.replace("\n\n° ", " ° ")
+    flat = body.replace("\n\n° ", " ")
     poor, good = release_of(page_a(flat)), release_of(page_a(body))
     assert body_digest(poor) == body_digest(good)
     assert is_same(good, poor) and not is_same(poor, good)
@@ -286,7 +286,7 @@ def test_a_paragraph_of_an_alias_that_was_read_otherwise_can_still_be_read(
     """A record that cites the bullet of one page holds although a poorer copy is shown."""
     add(data, post(pages, OTHER, "atlas"))
     _, before = Archive(data).find(f"{OTHER}#1.1")
-    flat = talks("atlas").replace("\n\n° ", " ° ")
+    flat = talks("atlas").replace("\n\n° ", " ")
     report = add(data, post(pages, PRESS, "atlas", body=flat))
     archive = Archive(data)
     assert archive.shown() == {OTHER: PRESS, PRESS: PRESS}

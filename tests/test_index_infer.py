@@ -108,6 +108,18 @@ def test_page_above_none_is_taken_to_be_posted_within_a_week() -> None:
     assert release.released and "within 7 days" in release.released.evidence
 
 
+def test_page_without_a_dated_page_beside_it_has_no_release_date() -> None:
+    release = infer(undated(20, "Officials met in Busan on May 4, 2018."))
+    assert days(release.event) == ("2018-05-04", "2018-05-04", Precision.DAY)
+    assert release.released is None
+
+
+def test_last_past_day_told_starts_the_range_of_the_release_date() -> None:
+    body = "Officials met in Busan on May 4, 2018. A workshop was held on May 6."
+    release = infer(undated(20, body), dated(10, "2018-03-01"), dated(30, "2018-09-01"))
+    assert days(release.released) == ("2018-05-06", "2018-09-01", Precision.RANGE)
+
+
 def test_next_day_told_ends_the_range_of_the_release_date() -> None:
     body = "Officials met in Busan on May 4, 2018. They will meet in Oslo on May 20."
     release = infer(undated(20, body), dated(10, "2018-03-01"), dated(30, "2018-09-01"))
@@ -243,6 +255,15 @@ def test_announcement_is_posted_before_its_event() -> None:
     assert release.released is not None
     assert release.event.first == date(2018, 5, 4)
     assert (release.released.first, release.released.last) == (date(2018, 4, 20), date(2018, 4, 30))
+
+
+def test_announcement_is_posted_on_the_day_before_its_event_at_the_latest() -> None:
+    release = infer(
+        undated(20, "Officials will meet in Busan on May 4."),
+        dated(10, "2018-04-20"),
+        dated(30, "2018-06-30"),
+    )
+    assert days(release.released) == ("2018-04-20", "2018-05-03", Precision.RANGE)
 
 
 def test_release_without_a_day_lies_between_its_neighbours() -> None:

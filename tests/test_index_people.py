@@ -103,6 +103,12 @@ def people(text: str) -> list[tuple[str, str]]:
             "Kim Sang-ok",
             "Ambassador for Tides",
         ),
+        ("Hong Min-ji (Ambassador for Tides) spoke", "Hong Min-ji", "Ambassador for Tides"),
+        (
+            "Chair of the Committee on Carbon Neutrality Hong Min-ji spoke",
+            "Hong Min-ji",
+            "Chair of the Committee on Carbon Neutrality",
+        ),
         ("a delegation led by Grace Wanji, and", "Grace Wanji", ""),
     ],
 )
