@@ -104,6 +104,11 @@ def person_key(name: str) -> str:
     return re.sub(r"[\W_]", "", normal_name(name)).lower()
 
 
+def is_named(name: str, text: str) -> bool:
+    """True when a text prints a name, in whatever spelling."""
+    return person_key(name) in re.sub(r"[\W_]", "", text).lower()
+
+
 def normal_name(name: str) -> str:
     """A name in one spelling: no comma, no capitals throughout, a Korean given name hyphenated."""
     parts = [_lowered(part) for part in name.replace(",", " ").split()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.people import named, normal_name, person_key
+from index.people import is_named, named, normal_name, person_key
 from tests.pages import page_c, release_of, seed_archive
 
 
@@ -159,6 +159,11 @@ def test_one_spelling_for_a_name() -> None:
     assert len({person_key(name) for name in printed}) == 1
     assert normal_name("Do Hung Viet") == "Do Hung Viet"
     assert person_key("Kim Min-ho") != person_key("Kim Min-hee")
+
+
+def test_a_name_is_found_in_any_spelling() -> None:
+    assert is_named("Hong Min-ji", "Deputy Minister HONG, Min Ji")
+    assert not is_named("Hong Min-ji", "Deputy Minister Hong")
 
 
 def test_people_of_a_release_are_listed_once_with_the_first_office() -> None:
