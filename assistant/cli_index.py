@@ -141,7 +141,8 @@ def verify(context: click.Context, /, **flags: Any) -> None:
         click.echo(fault)
     if faults:
         click.echo(
-            f"{len(faults)} faults. Build the index anew: communique index --rebuild", err=True
+            f"{_counted(len(faults), 'fault')}. Build the index anew: communique index --rebuild",
+            err=True,
         )
         context.exit(1)
     coverage = Archive(data).coverage()
@@ -229,16 +230,20 @@ def bring_up_to_date(
             click.echo(_outcome_line(outcome), err=True)
     if report.gone:
         click.echo(
-            f"{report.gone} releases stay in the archive although their files are gone.", err=True
+            f"{_counted(report.gone, 'release')} kept although no longer in a file.", err=True
         )
     if report.rebuilt or report.count(What.REFUSED) or say_unchanged:
         _tell(report)
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _tell(report: BuildReport) -> None:
     words = "built" if report.rebuilt else "up to date"
     counts = ", ".join(
-        f"{report.count(what)} {'duplicates' if what is What.DUPLICATE else what}"
+        f"{_counted(report.count(what), 'duplicate') if what is What.DUPLICATE else f'{report.count(what)} {what}'}"
         for what in What
         if report.count(what) or what is not What.DUPLICATE
     )

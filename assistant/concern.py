@@ -10,6 +10,7 @@ from assistant.records import AnswerKind, Reading
 from assistant.selection import LISTED
 from assistant.values import family_name, with_name
 from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
+from index.people import is_named
 from index.records import Act, DateSpan, Filters
 from index.words import COUNTRIES, stems
 
@@ -73,8 +74,8 @@ def _speaks_of(reading: Reading, evidence: Evidence, person: str) -> bool:
     """True when a sentence is about a person; for what somebody said, when it is theirs."""
     release = evidence.release
     actors = " ".join(with_name(one.actor, release) for one in evidence.statements if one.actor)
-    nearby = f"{evidence.text} {actors} {release.text_of(evidence.passage)}".replace(",", "")
-    if person in nearby or re.search(rf"\b{re.escape(family_name(person))}\b", nearby):
+    nearby = f"{evidence.text} {actors} {release.text_of(evidence.passage)}"
+    if is_named(person, nearby) or re.search(rf"\b{re.escape(family_name(person))}\b", nearby):
         return True
     speech = reading.act is not None and reading.act is not Act.AGREED
     return not speech and any(one.name == person for one in release.people)

@@ -11,6 +11,7 @@ from assistant.names import Lexicon
 from assistant.records import Reading
 from assistant.values import with_name
 from index.embed import Embedder, Vectors
+from index.people import is_named
 from index.records import Act, DateSpan, Filters, Passage, PassageKind, Release, Statement
 from index.sentences import sentence_spans
 from index.words import stems
@@ -160,8 +161,8 @@ def is_announcement(release: Release) -> bool:
 
 def _by(people: Sequence[str], statement: Statement, release: Release) -> bool:
     """True when a statement is that of one of the people."""
-    actor = with_name(statement.actor, release).replace(",", "") if statement.actor else ""
-    return any(person in actor for person in people)
+    actor = with_name(statement.actor, release) if statement.actor else ""
+    return any(is_named(person, actor) for person in people)
 
 
 def _acting(reading: Reading, statements: Sequence[Statement], release: Release) -> int:

@@ -4,7 +4,9 @@ import re
 
 from assistant.records import AnswerKind, Reading
 from index.dates import find_dates
-from index.meeting import PERSON, SURNAMES, span_of
+from index.event import span_of
+from index.office_words import SURNAMES
+from index.people import is_named, named
 from index.records import DateSpan, Precision, Release, Statement
 from index.words import COUNTRIES, stem, stems
 
@@ -171,12 +173,8 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
     ):
         wanted = set(stems(office[1])) & OFFICES
         if wanted:
-            held = [
-                match
-                for match in PERSON.finditer(sentence)
-                if wanted <= set(stems(match["office"]))
-            ]
-            return held[0].group() if held else None
+            held = [one for one in named(sentence) if wanted <= set(stems(one.office))]
+            return sentence[held[0].start : held[0].end] if held else None
     by = re.search(
         r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)",
         sentence,
@@ -191,7 +189,7 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
         if not doing and stem(did.group()) in stems(sentence):
             return None
         statements = tuple(doing) or statements
-    person = PERSON.search(sentence)
+    person = next(iter(named(sentence)), None)
     actors = [
         one.actor
         for one in statements
@@ -208,7 +206,7 @@ def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> 
         return best.actor
     if actors:
         return actors[0]
-    return person.group() if person else None
+    return sentence[person.start : person.end] if person else None
 
 
 def _of_country(reading: Reading, sentence: str, who: str) -> bool:
@@ -233,7 +231,7 @@ def family_name(name: str) -> str:
 
 def with_name(actor: str, release: Release) -> str:
     """An actor printed by office alone ("the Deputy Minister", "Minister Kang"), with the full name."""
-    if any(person.name in actor.replace(",", "") for person in release.people):
+    if any(is_named(person.name, actor) for person in release.people):
         return actor
     bare = re.sub(r"^the\s+", "", actor, flags=re.I)
     for person in release.people:
@@ -241,7 +239,7 @@ def with_name(actor: str, release: Release) -> str:
         if re.search(rf"\b{re.escape(family)}\b", actor) or (
             bare and person.office.startswith(bare) and OFFICE_ONLY.match(bare)
         ):
-            return f"{actor} ({person.name}, {person.office})"
+            return f"{actor} ({', '.join(filter(None, (person.name, person.office)))})"
     return actor
 
 

@@ -73,6 +73,7 @@ _FEW_DAYS = r"\bfor\s+(two|three|four|five|six|seven)\s+days\b"
 LASTS = re.compile(rf"{_FEW_DAYS},?\s+(?:from|starting|beginning)\s+(?:from\s+|on\s+)?$", re.I)
 LASTS_ON = re.compile(rf"\s*,?\s*{_FEW_DAYS}", re.I)
 FAR = timedelta(days=366)
+"""A day farther from the posting than this is not what is reported."""
 STAYS = timedelta(days=10)
 """Two days that one sentence gives to one journey lie no farther apart."""
 DATELINE, DATELINE_REST = 60, 30
@@ -93,8 +94,7 @@ def elsewhere(sentence: str, place: int) -> bool:
     cues = list(ELSEWHERE.finditer(before))
     if not cues:
         return False
-    between = sentence[cues[-1].end() : place]
-    return not RESUMES.search(between + sentence[place:], 0, len(between))
+    return not RESUMES.search(sentence[cues[-1].end() : place])
 
 
 def event_mention(piece: str, anchor: date | None) -> DateMention | None:

@@ -90,7 +90,13 @@ def reading_values(release: Release) -> dict[str, Any]:
 def date_values(span: DateSpan | None) -> dict[str, str | None]:
     """A date as `from`, `to`, `precision`, `provenance`, `evidence`; days None when unknown."""
     if span is None:
-        return {"from": None, "to": None, "precision": None, "provenance": "unknown"}
+        return {
+            "from": None,
+            "to": None,
+            "precision": None,
+            "provenance": "unknown",
+            "evidence": "",
+        }
     return {
         "from": span.first.isoformat(),
         "to": span.last.isoformat(),

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.acronyms import find_acronyms
 from index.dates import find_dates
-from index.event import elsewhere, event_mention, is_ahead, span_of
+from index.event import elsewhere, is_ahead
 from index.meeting_names import (
     BODY,
     ORDINAL,
@@ -15,24 +14,11 @@ from index.meeting_names import (
     ordinal_in,
     series_of,
 )
-from index.office_words import CALENDAR, SURNAMES
-from index.people import PERSON, find_people
+from index.office_words import CALENDAR
 from index.records import Format, Meeting, Passage
 from index.sentences import sentence_spans
 
-__all__ = [
-    "EVENT_NOUN",
-    "ORDINAL",
-    "ORDINALS",
-    "PERSON",
-    "SURNAMES",
-    "event_mention",
-    "find_acronyms",
-    "find_meeting",
-    "find_people",
-    "ordinal_in",
-    "span_of",
-]
+__all__ = ["EVENT_NOUN", "ORDINAL", "ORDINALS", "find_meeting", "ordinal_in"]
 
 EVENT_NOUN = (
     r"(?:Meetings?|Forum|Summit|Dialogue|Consultations?|Conferences?|Talks|Committee|Symposium|"

@@ -62,20 +62,6 @@ LED = frozenset(("led by", "headed by", "named"))
 NO_OFFICE = re.compile(rf"(?:(?<=t)|(?<=L)){_NAME}(?![NMKAH])")
 
 
-_OFFICE = (
-    r"(?:Minister|President|Ambassador|Director-General|Director|Secretary-General|Secretary|"
-    r"Representative|Chair(?:man|person|woman)?|Spokesperson|Commissioner|Envoy|Governor|Mayor|"
-    r"Chancellor|Counsell?or|Administrator|Speaker|Commander|Coordinator|Chief|Consul|Consul-General|"
-    r"Mr\.|Ms\.|Mrs\.|Dr\.|Professor|Premier|Head|Under-Secretary|Executive)"
-)
-PERSON = re.compile(
-    rf"\b(?P<office>(?:[A-Z][\w’'.-]*\s+){{0,5}}?{_OFFICE}(?:\s+(?:for|of|to|and|the|at|on|General|"
-    rf"[A-Z][\w’'&-]+(?=\s+(?:and\s+|of\s+|for\s+|the\s+)*[A-Z])))*)[\s,]+"
-    r"(?P<name>[A-Z][\w’'-]+(?:,?[\s\u00a0]+[A-Z][\w’'.-]+){0,3})"
-)
-"""A rough look at an office and a name, for `assistant.values`; `named` reads them properly."""
-
-
 @dataclass(frozen=True)
 class Named:
     """A person at `[start, end)` of a text, office included; the name normalised, the office folded."""

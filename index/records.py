@@ -170,7 +170,10 @@ class Acronym:
 
 @dataclass(frozen=True)
 class Person:
-    """A person with the office printed beside the name."""
+    """A person with the office printed beside the name, empty where none is.
+
+    `name` is written one way ("Kang Kyung-wha" for "KANG Kyung-wha" and "Kang, Kyung-wha").
+    """
 
     name: str
     office: str
@@ -231,7 +234,7 @@ class Release:
     of what is read: title, printed date and passages, white space folded; chrome and hit counter
     are no part of it. `passages` are in reading order, the head first. `remainders` name every
     stretch of the text that is in no passage. `language` is `en` or `ko` (not described).
-    `announces` tells that the event lay ahead when the release was posted. `countries` are ISO
+    `mentioned` are dates outside the event's own days. `announces` tells that the event lay ahead when the release was posted. `countries` are ISO
     3166-1 alpha-2 codes, `organisations` canonical names, both in order of first mention.
     `also` are the ids of other pages with the same body.
     """

@@ -97,7 +97,7 @@ def test_index_says_which_files_are_gone_and_which_are_refused_by_now(pages: Pat
     assert (result.exit_code, result.stdout) == (0, "")
     printed = result.stderr.splitlines()
     assert any(re.match(r"refused +\S+buoy\.txt is no release", line) for line in printed)
-    assert "1 releases stay in the archive although their files are gone." in printed
+    assert "1 release kept although no longer in a file." in printed
     assert told(result).startswith("Index up to date: 0 added, 0 updated, 1 unchanged, 1 refused")
     assert len(lines(run("releases"))) == 3
 
