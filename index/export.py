@@ -50,8 +50,8 @@ def reading_values(release: Release) -> dict[str, Any]:
         "section": release.section,
         "language": release.language,
         "digest": release.digest,
-        "released": date_values(release.released),
-        "event": date_values(release.event),
+        "released": evidenced(release.released),
+        "event": evidenced(release.event),
         "announces": release.announces,
         "meeting": meeting
         and {
@@ -80,27 +80,25 @@ def reading_values(release: Release) -> dict[str, Any]:
                 "object": one.object,
                 "negated": one.negated,
                 "modality": one.modality,
-                "event": date_values(one.event) if one.event else None,
+                "event": evidenced(one.event) if one.event else None,
             }
             for one in release.statements
         ],
     }
 
 
+def evidenced(span: DateSpan | None) -> dict[str, str | None]:
+    """A date as `date_values` gives it, with the words or the reason it was read from."""
+    return date_values(span) | {"evidence": span.evidence if span else ""}
+
+
 def date_values(span: DateSpan | None) -> dict[str, str | None]:
-    """A date as `from`, `to`, `precision`, `provenance`, `evidence`; days None when unknown."""
+    """A date as `from`, `to`, `precision` and `provenance`; days are None when it is unknown."""
     if span is None:
-        return {
-            "from": None,
-            "to": None,
-            "precision": None,
-            "provenance": "unknown",
-            "evidence": "",
-        }
+        return {"from": None, "to": None, "precision": None, "provenance": "unknown"}
     return {
         "from": span.first.isoformat(),
         "to": span.last.isoformat(),
         "precision": str(span.precision),
         "provenance": str(span.provenance),
-        "evidence": span.evidence,
     }

@@ -137,7 +137,7 @@ def test_add_tells_what_became_of_each_page(pages: Path) -> None:
     ]
     assert re.fullmatch(r"refused +\S+wrong\.txt .*empty.*", printed[3])
     assert told(second) == (
-        "Index built: 0 added, 1 updated, 1 unchanged, 1 duplicates, 1 refused; 1 passages encoded."
+        "Index built: 0 added, 1 updated, 1 unchanged, 1 duplicate, 1 refused; 1 passages encoded."
     )
 
 
