@@ -191,7 +191,6 @@ def test_one_question_gives_one_line_of_json_with_these_keys(built: Path) -> Non
         "to": "2022-03-16",
         "precision": "day",
         "provenance": "stated",
-        "evidence": "• Date : 2022-03-16 11:47:39",
     }
     assert citation["url"] == "https://www.mofa.go.kr/eng/brd/m_5676/view.do?seq=500001"
 
