@@ -6,7 +6,9 @@ from assistant.records import Answer, Citation
 from assistant.understand import described
 from assistant.wording import STATUS_WORDS, day_words, meeting_words, provenance_words
 from index.countries import name
+from index.duplicates import page_of
 from index.export import date_values
+from index.read import unclear_numbers
 from index.records import Passage, Provenance, Release
 
 
@@ -110,6 +112,7 @@ def _about(release: Release) -> list[str]:
         ("Bodies", ", ".join(release.organisations)),
         ("Language", "" if release.language == "en" else "Korean (stored, not described)"),
         ("Licence", release.licence),
+        ("Unclear", "; ".join(unclear_numbers(page_of(release)))),
     ]
     return [f"{label + ':':<13}{value}" for label, value in known if value]
 

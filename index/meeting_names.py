@@ -208,15 +208,6 @@ def _left(words: Sequence[str], noun: int) -> int:
     return start
 
 
-def _behind_ordinal(words: Sequence[str], place: int) -> bool:
-    """True when only words of names stand between the last ordinal and a place."""
-    while place >= 0 and _in_name(words[place]):
-        if ORDINAL.fullmatch(words[place]):
-            return True
-        place -= 1
-    return False
-
-
 def _in_name(word: str) -> bool:
     if word in NOT_IN_NAMES or word in CALENDAR:
         return False
