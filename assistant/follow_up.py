@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.records import Answer, AnswerKind, Name, Reading
+from assistant.records import Answer, AnswerKind, Name, Origin, Reading, Where
 from index.dates import PATTERN
 from index.words import COUNTRIES, stems
 
@@ -67,14 +67,14 @@ def _background(last: Reading, reading: Reading, left: set[str]) -> str:
 def merge(reading: Reading, before: Answer, today: date) -> Reading:
     """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
     last = before.reading
-    carried: list[str] = []
+    carried: list[Origin] = []
     values: dict[str, object] = {}
     if not reading.names and last.names:
         values["names"] = _pointed(reading.question, last)
-        carried.append("names")
+        carried.append(Origin("names", Where.CONVERSATION, last.question))
     if not reading.period and last.period and not reading.ordinal:
         values["period"] = last.period
-        carried.append("period")
+        carried.append(Origin("period", Where.CONVERSATION, last.question))
     elliptical = (
         len(reading.terms) <= 1
         and reading.kind in (AnswerKind.FACT, AnswerKind.LIST)
@@ -82,13 +82,13 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     )
     if last.act and (elliptical or not (reading.act or reading.terms)):
         values["act"] = last.act
-        carried.append("act")
+        carried.append(Origin("act", Where.CONVERSATION, last.question))
     if elliptical and last.kind is not AnswerKind.ABOUT:
         values["kind"] = last.kind
-        carried.append("kind")
+        carried.append(Origin("kind", Where.CONVERSATION, last.question))
     if not reading.ordinal and last.ordinal and not reading.period:
         values["ordinal"] = last.ordinal
-        carried.append("meeting")
+        carried.append(Origin("ordinal", Where.CONVERSATION, last.question))
     if last.ordinal and re.search(
         r"\b(?:after that|next one|one after|following one)\b", reading.question, re.I
     ):
@@ -105,10 +105,10 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     topic = [term for term in last.terms if term not in reading.terms and term not in left]
     if topic:
         values["subject"] = tuple(topic)
-        carried.append("subject")
+        carried.append(Origin("subject", Where.CONVERSATION, last.question))
     if not reading.ordinal and not (reading.period and reading.period != last.period):
         values["context"] = tuple(dict.fromkeys(citation.release for citation in before.citations))
     if elliptical:
         values["terms"] = (*reading.terms, *topic)
     values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"
-    return replace(reading, carried=tuple(carried), **values)  # type: ignore[arg-type]
+    return replace(reading, origins=(*reading.origins, *carried), **values)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from index.records import Act, DateSpan, ScoredParagraph
+from index.records import Act, DateSpan, Filters, ScoredParagraph
 
 
 class Status(StrEnum):
@@ -37,13 +37,49 @@ class AnswerKind(StrEnum):
     ABOUT = "about"
 
 
+class Where(StrEnum):
+    """Where a part of a reading came from."""
+
+    QUESTION = "question"
+    CONVERSATION = "conversation"
+    ARCHIVE = "archive"
+    TODAY = "day of asking"
+    CHOSEN = "chosen"
+    MODEL = "language model"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one field of a reading came from, with the words that say it.
+
+    `field` is a field of `Reading`; `words` are the question's, an earlier question's, the
+    archive's or the flag's, empty where none say it.
+    """
+
+    field: str
+    where: Where
+    words: str = ""
+
+
+class Basis(StrEnum):
+    """Which days of a release a period is held against."""
+
+    EVENT = "event"
+    RELEASED = "released"
+
+
 @dataclass(frozen=True)
 class Period:
-    """The days a question asks about, both ends included; `words` is what was typed."""
+    """The days a question asks about, both ends included; `words` is what was typed.
+
+    With `EVENT` they are the days of what happened (the release's own where those are unknown),
+    with `RELEASED` those of publication ("released in October 2021").
+    """
 
     first: date
     last: date
     words: str
+    basis: Basis = Basis.EVENT
 
 
 @dataclass(frozen=True)
@@ -51,8 +87,9 @@ class Name:
     """A name of the archive that the question mentions.
 
     `typed` is the question's spelling, `canonical` the archive's, `aliases` all forms searched.
-    `corrected` is true when the spelling had to be guessed. `kind` is `acronym`, `meeting`,
-    `person` or `country`.
+    `corrected` is true when the spelling had to be guessed. `kind` is `acronym`, `person`,
+    `organisation`, `meeting` (canonical: the series), `country` (canonical: its ISO 3166-1
+    alpha-2 code) or `board`.
     """
 
     typed: str
@@ -66,11 +103,14 @@ class Name:
 class Reading:
     """How a question was understood; every field is shown to the user.
 
-    `standalone` is the question with what the conversation supplies filled in; `carried` names
-    the fields that came from earlier turns. `terms` are the content words (lower case, in
+    `standalone` is the question with what the conversation supplies filled in. `terms` are the content words (lower case, in
     order) that an answer has to be about; `subject` are those of the last question, which help
     to find the place but need not stand in the answer. `context` are releases that the last answer cited, when
-    the question points back to it.
+    the question points back to it. `edition` is the year in a meeting's name ("the 2021
+    Intergovernmental Meeting"), 0 without one: it tells which meeting is meant and is no filter.
+    `conflict` are words whose dates leave no day ("after 2022 and before 2020"), empty without.
+    `language` is the question's, an ISO 639-1 code. `filters` are those that the user chose, apart
+    from the question. `origins` tell for each field where it came from.
     """
 
     question: str
@@ -84,9 +124,22 @@ class Reading:
     latest: bool = False
     terms: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
-    carried: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    edition: int = 0
+    conflict: str = ""
+    language: str = "en"
+    filters: Filters = field(default_factory=Filters)
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The fields that came from earlier turns of the conversation."""
+        return tuple(one.field for one in self.origins if one.where is Where.CONVERSATION)
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """The canonical forms of the names of one kind."""
+        return tuple(name.canonical for name in self.names if name.kind == kind)
 
 
 @dataclass(frozen=True)

@@ -293,13 +293,22 @@ class Release:
 class Filters:
     """What a search is limited to. Empty fields do not limit.
 
-    `first` and `last` bound the event date (release date where there is none), on any overlap.
+    `first` and `last` bound the event date (release date where there is none), on any overlap;
+    `released_first` and `released_last` bound the release date. An unknown date is in no bounds.
+    Of `releases`, `boards`, `countries` (ISO 3166-1 alpha-2), `acts` (an act of one of the
+    passage's own statements) and `series` (of the release's meeting) any one has to fit; what
+    bounds different things has to fit together.
     """
 
     first: date | None = None
     last: date | None = None
+    released_first: date | None = None
+    released_last: date | None = None
     releases: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    series: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
