@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.names import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.wording import DISCLAIMER, one_day
 from index.records import Act, Coverage, Release

@@ -1,23 +1,38 @@
 """Main flow 2: question -> reading -> paragraphs -> evidence -> answer -> checked citations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
 from assistant.about import about, choices, examples
+from assistant.chosen import NO_FILTERS
 from assistant.compose import cite, compose
+from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
-from assistant.names import Lexicon, read_lexicon
-from assistant.records import Answer, AnswerKind, Reading, Status
+from assistant.lexicon import Lexicon, read_lexicon
+from assistant.query import query_of, words_of
+from assistant.records import Answer, AnswerKind, Basis, Reading, Status
+from assistant.remarks import with_remarks
 from assistant.select import select
 from assistant.selection import Line, Selection
 from assistant.settings import Settings
-from assistant.understand import search_words, understand
+from assistant.understand import understand
 from assistant.verify import quote_is_exact, value_is_carried, wrong_days
+from assistant.wider import (
+    GIVEN,
+    fits,
+    held_filters,
+    leaves_no_day,
+    permits,
+    search_filters,
+    wider_readings,
+    with_chosen,
+    with_wider,
+)
 from assistant.wording import event_words
 from assistant.write import Writer
-from index.embed import Vectors, load_embedder
+from index.embed import load_embedder
 from index.records import Filters, Passage, PassageKind, Release, ScoredParagraph, ScoredPassage
 from index.retrieve import Retriever, paragraphs_of
 from index.store import Archive
@@ -62,41 +77,68 @@ class Assistant:
         return examples(self.archive.releases(), self.archive.coverage())
 
     def ask(
-        self, question: str, earlier: Sequence[Answer] = (), today: date | None = None
+        self,
+        question: str,
+        earlier: Sequence[Answer] = (),
+        today: date | None = None,
+        chosen: Filters = NO_FILTERS,
     ) -> Answer:
-        """The answer to a question; `earlier` are the answers of the conversation so far.
+        """The answer to a question.
+
+        Args:
+            earlier: the answers of the conversation so far.
+            chosen: filters that hold for the whole question, whatever it asks.
 
         Raises:
             BadQuestion: the question is empty, too long or holds no word.
         """
-        *_, answer = self.stream(question, earlier, today)
+        *_, answer = self.stream(question, earlier, today, chosen)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, earlier: Sequence[Answer] = (), today: date | None = None
+        self,
+        question: str,
+        earlier: Sequence[Answer] = (),
+        today: date | None = None,
+        chosen: Filters = NO_FILTERS,
     ) -> Iterator[str | Answer]:
-        """Progress lines, then the answer. Raises as `ask`."""
+        """Progress lines, then the answer. Arguments and errors as those of `ask`."""
         clock = _Clock()
         lexicon = self.lexicon  # one for the whole question: a build may be published meanwhile
-        reading = understand(question, earlier, lexicon, today or date.today())
+        reading = with_chosen(understand(question, earlier, lexicon, today or date.today()), chosen)
         clock.lap("understand")
-        if early := self._without_search(reading, clock):
-            yield early
-            return
+        selection = Selection(Status.OUTSIDE_PERIOD)
+        answer = self._without_search(reading)
+        if answer is None:
+            answer, selection = yield from self._searched(reading, lexicon, clock)
+        if self.writer and selection.lines:
+            yield "Writing the answer …"
+            answer = self.writer.rewrite(answer, selection)
+            clock.lap("write")
+        if any(wider_readings(answer)):
+            answer = yield from self._widened(answer, selection, lexicon)
+            clock.lap("widen")
+        yield replace(with_remarks(answer, self.retriever.embedder), timings=clock.laps)
+
+    def _searched(
+        self, reading: Reading, lexicon: Lexicon, clock: "_Clock"
+    ) -> Generator[str, None, tuple[Answer, Selection]]:
+        """Progress lines; returned are the answer in quotations and what was selected for it."""
         yield "Searching the archive …"
-        filters = _filters(reading)
-        query = search_words(reading)
+        filters, held = search_filters(reading), held_filters(reading)
+        passages = self.search(reading)
         vector = self.retriever.encode(reading.standalone)
         affinity = affinities(reading, lexicon)
-        passages = self._search(query, vector, filters)
         clock.lap("retrieve")
         yield "Reading the paragraphs …"
-        pieces = self._pieces(passages, affinity, lexicon)
-        evidence = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
+        pieces = self._pieces(passages, affinity, lexicon, held)
+        weighed = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
+        evidence = [one for one in weighed if fits(one, held)]
         selection = self._select(reading, evidence, filters)
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
+        clock.lap("compose")
         answer = Answer(
             reading.question,
             selection.status,
@@ -104,61 +146,51 @@ class Assistant:
             citations,
             tuple(cite(one, "") for one in selection.closest) if not selection.lines else (),
             reading,
-            query,
+            " ".join(words_of(reading)),
             tuple(_ranking(evidence, passages)),
         )
-        clock.lap("compose")
-        if self.writer and selection.lines:
-            yield "Writing the answer …"
-            answer = self.writer.rewrite(answer, selection)
-            clock.lap("write")
-        yield replace(answer, timings=clock.laps)
+        return answer, selection
 
-    def _without_search(self, reading: Reading, clock: "_Clock") -> Answer | None:
+    def _widened(
+        self, answer: Answer, selection: Selection, lexicon: Lexicon
+    ) -> Generator[str, None, Answer]:
+        """Progress lines; returned is a refused answer with what is said outside its limits."""
+        wider = None
+        for reading in wider_readings(answer):
+            found, _ = yield from self._searched(reading, lexicon, _Clock())
+            if found.status in GIVEN:
+                wider = found
+                break
+        return with_wider(answer, wider, selection.missing, self.archive.releases())
+
+    def _without_search(self, reading: Reading) -> Answer | None:
         """Answers that need no search: an empty index, the archive itself, a question that points nowhere."""
         coverage = self.archive.coverage()
         if not coverage.releases:
             text = "The archive holds no releases yet. Add some with: communique index add FOLDER"
-            return Answer(
-                reading.question, Status.INDEX_EMPTY, text, (), (), reading, "", timings=clock.laps
-            )
+            return _said(reading, Status.INDEX_EMPTY, text)
         if reading.kind is AnswerKind.ABOUT:
-            text = about(coverage, self.examples())
-            return Answer(
-                reading.question, Status.ABOUT, text, (), (), reading, "", timings=clock.laps
-            )
-        if offered := choices(reading, self.archive.releases(), self.lexicon):
-            return Answer(
-                reading.question,
-                Status.UNCLEAR,
-                offered.text,
-                (),
-                (),
-                reading,
-                "",
-                choices=offered.questions,
-                timings=clock.laps,
-            )
-        period = reading.period
-        if period and coverage.first and coverage.last and self._beyond(reading):
+            return _said(reading, Status.ABOUT, about(coverage, self.examples()))
+        if reading.conflict:
+            offered = conflicting(reading)
+            return _said(reading, Status.UNCLEAR, offered.text, offered.questions)
+        named = reading.filters.releases or reading.filters.series
+        fitting = [one for one in self.archive.releases() if permits(reading.filters, one)]
+        asks = fitting and not named  # where no release fits, that is what is said
+        if asks and (back := choices(reading, fitting, self.lexicon)):
+            return _said(reading, Status.UNCLEAR, back.text, back.questions)
+        beyond = reading.period and coverage.first and coverage.last and self._beyond(reading)
+        if beyond or leaves_no_day(search_filters(reading)):
             text, _ = compose(reading, Selection(Status.OUTSIDE_PERIOD), coverage)
-            return Answer(
-                reading.question,
-                Status.OUTSIDE_PERIOD,
-                text,
-                (),
-                (),
-                reading,
-                "",
-                timings=clock.laps,
-            )
+            return _said(reading, Status.OUTSIDE_PERIOD, text)
         return None
 
     def _beyond(self, reading: Reading) -> bool:
         """True when no release tells of any day of the asked period."""
         assert reading.period
         for release in self.archive.releases():
-            spans = [release.event, release.released, *release.mentioned]
+            told = reading.period.basis is Basis.EVENT
+            spans = [release.released, *((release.event, *release.mentioned) if told else ())]
             if any(
                 span and span.first <= reading.period.last and reading.period.first <= span.last
                 for span in spans
@@ -166,20 +198,30 @@ class Assistant:
                 return False
         return True
 
-    def _search(self, query: str, vector: Vectors, filters: Filters) -> list[ScoredPassage]:
-        """The best passages within the period, then the best ones at all (recaps, other periods)."""
-        inside = self.retriever.passages(query, vector, PASSAGES, filters)
-        if not (filters.first or filters.last):
+    def search(self, reading: Reading, k: int = PASSAGES) -> list[ScoredPassage]:
+        """The best passages within the period, then the best ones at all (recaps, other periods).
+
+        At most `k` of each.
+        """
+        query = query_of(reading, self.retriever.embedder)
+        inside = self.retriever.passages(query, k)
+        held = held_filters(reading)
+        if query.filters == held:
             return inside
         known = {passage.id for passage in inside}
-        wider = self.retriever.passages(query, vector, PASSAGES)
+        wider = self.retriever.passages(replace(query, filters=held), k)
         return inside + [passage for passage in wider if passage.id not in known]
 
     def _pieces(
-        self, passages: Sequence[ScoredPassage], affinity: dict[str, float], lexicon: Lexicon
+        self,
+        passages: Sequence[ScoredPassage],
+        affinity: dict[str, float],
+        lexicon: Lexicon,
+        filters: Filters,
     ) -> list[tuple[Release, Passage]]:
         """The passages found, and all passages of the releases whose meeting is asked about."""
-        releases = {one.id: one for one in self.archive.releases() if one.id in lexicon.heads}
+        fitting = [one for one in self.archive.releases() if permits(filters, one)]
+        releases = {one.id: one for one in fitting if one.id in lexicon.heads}
         near = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
         near.sort(key=lambda id: -affinity[id])
         wanted = {found.id for found in passages}
@@ -256,9 +298,9 @@ def _proven(line: Line) -> bool:
     return not wrong_days(lead, release, passage) and value_is_carried(line.value, release, passage)
 
 
-def _filters(reading: Reading) -> Filters:
-    period = reading.period
-    return Filters(period.first, period.last) if period else Filters()
+def _said(reading: Reading, status: Status, text: str, questions: tuple[str, ...] = ()) -> Answer:
+    """An answer that quotes nothing."""
+    return Answer(reading.question, status, text, (), (), reading, "", choices=questions)
 
 
 def _ranking(

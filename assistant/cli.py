@@ -4,16 +4,20 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from assistant.cli_index import index, releases, show
-from assistant.options import settings_from, shared
+from assistant.options import chosen_from, filters, settings_from, shared
 from assistant.records import Answer
 from assistant.settings import read_settings
 from index.errors import BadQuestion, BadSetting, CommuniqueError
+
+KINDS = ("country", "board", "meeting", "act")
+"""What releases can be filtered by besides dates and ids, as the flags name it."""
 
 
 class Commands(click.Group):
@@ -69,18 +73,25 @@ def _today(value: str | None) -> date | None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line per question.")
 @click.option("--explain", is_flag=True, help="Also print how the question was read.")
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
+@filters
 @shared("data", "embed_model", "llm", "llm_url")
 def ask(
     questions: tuple[str, ...], as_json: bool, explain: bool, today: str | None, **flags: Any
 ) -> None:
-    """Answer QUESTIONS with citations; several are the turns of one conversation."""
+    """Answer QUESTIONS with citations; several are the turns of one conversation.
+
+    Filters hold for every question, besides what it asks itself. Where nothing within them
+    answers, that is said, and what the archive says without them is shown apart. What there is
+    to filter by: communique filters
+    """
     from assistant.answer import open_assistant
 
     day = _today(today)
     assistant = open_assistant(settings_from(flags))
+    stream = partial(assistant.stream, chosen=chosen_from(flags, assistant.archive))
     turns: list[Answer] = []
     for question in questions:
-        answer = _asked(assistant.stream, question, turns, day)
+        answer = _asked(stream, question, turns, day)
         turns.append(answer)
         if as_json:
             from assistant.show import answer_values
@@ -112,13 +123,18 @@ def _print(answer: Answer, explain: bool, with_question: bool) -> None:
 
 @main.command()
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
+@filters
 @shared("data", "embed_model", "llm", "llm_url")
 def chat(today: str | None, **flags: Any) -> None:
-    """Ask questions one after another; an empty line or Ctrl-D ends the conversation."""
+    """Ask questions one after another; an empty line or Ctrl-D ends the conversation.
+
+    Filters hold for the whole conversation; what there is to filter by: communique filters
+    """
     from assistant.answer import open_assistant
 
     day = _today(today)
     assistant = open_assistant(settings_from(flags))
+    stream = partial(assistant.stream, chosen=chosen_from(flags, assistant.archive))
     click.echo(
         "Ask about the releases; an empty line ends. For instance: "
         + "; ".join(assistant.examples()[:2])
@@ -132,12 +148,27 @@ def chat(today: str | None, **flags: Any) -> None:
         if not question.strip():
             break
         try:
-            answer = _asked(assistant.stream, question, turns, day)
+            answer = _asked(stream, question, turns, day)
         except BadQuestion as error:
             click.echo(str(error), err=True)
             continue
         turns.append(answer)
         _print(answer, False, False)
+
+
+@main.command("filters")
+@click.argument("kind", required=False, type=click.Choice(KINDS))
+@shared("data")
+def list_filters(kind: str | None, **flags: Any) -> None:
+    """List what `ask` can be limited to, with the number of releases: all kinds, or one KIND."""
+    from assistant.chosen import values_of
+    from index.store import Archive
+
+    values = values_of(Archive(settings_from(flags).data).releases())
+    for each in [kind] if kind else KINDS:
+        click.echo(f"--{each}" if values[each] else f"--{each}  (none in this archive)")
+        for value, count in values[each]:
+            click.echo(f"  {count:>6,}  {value}")
 
 
 @main.command()

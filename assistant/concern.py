@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.cover import must_be_there, participants
 from assistant.evidence import FORWARD, Evidence, in_period, is_announcement
-from assistant.names import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.selection import LISTED
 from assistant.values import family_name, with_name

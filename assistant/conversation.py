@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assistant.records import Answer, Citation, Period, Reading, Status
+from assistant.explain import explained
+from assistant.records import Answer, Citation, Reading, Status
 from assistant.source import joined, mark, place, words
+from assistant.wider import without_words
 from assistant.wording import span_words
 from index.records import Coverage
 
@@ -72,10 +74,14 @@ def _holds(coverage: Coverage) -> str:
     return text + "."
 
 
-def question_html(question: str) -> Markup:
-    """A question as it was typed."""
+def question_html(question: str, filters: Sequence[str] = ()) -> Markup:
+    """A question as it was typed, and under it the filters that were set."""
     lines = [words(line) for line in question.splitlines()]
-    return Markup('<div class="question">{}</div>').format(joined(lines, "<br>"))
+    asked = Markup('<div class="question">{}</div>').format(joined(lines, "<br>"))
+    if not filters:
+        return asked
+    limits = Markup('<p class="limits">Only {}</p>').format(words("; ".join(filters)))
+    return Markup("<div>{}{}</div>").format(asked, limits)
 
 
 def progress_html(line: str) -> Markup:
@@ -95,15 +101,17 @@ def answer_html(turn: int, answer: Answer, lines: int | None = None) -> Markup:
     shown = answer.text.splitlines()[:lines]
     parts = [badge, _text(turn, answer, shown)]
     if lines is None:
-        parts += [_choices(answer), _closest(turn, answer), _fallback(answer)]
+        beside = _wider(turn, answer) if answer.wider else _closest(turn, answer)
+        parts += [_choices(answer), beside, _fallback(answer)]
         parts += [_sources(turn, answer), _reading(answer.reading)]
     return Markup('<div class="answer">{}</div>').format(joined(parts))
 
 
-def _text(turn: int, answer: Answer, lines: Sequence[str]) -> Markup:
+def _text(turn: int, answer: Answer, lines: Sequence[str], first: int = 0) -> Markup:
+    """The text in paragraphs and points; `first` is the position of its first citation."""
     marks = {
         citation.label: mark(citation, f"cite-{turn}-{position}")
-        for position, citation in enumerate(answer.citations)
+        for position, citation in enumerate(answer.citations, start=first)
     }
     blocks: list[Markup] = []
     items: list[Markup] = []
@@ -196,6 +204,21 @@ def _closest(turn: int, answer: Answer) -> Markup:
     ).format(joined(items))
 
 
+def _wider(turn: int, answer: Answer) -> Markup:
+    """What the archive says without the limits, set apart under its own heading."""
+    assert answer.wider
+    label = without_words(answer.reading, answer.wider.reading)
+    first = len(answer.citations)
+    return Markup(
+        '<section class="wider" aria-label="{}"><p class="heading">{}</p>{}{}</section>'
+    ).format(
+        label,
+        words(label),
+        _text(turn, answer.wider, answer.wider.text.splitlines(), first),
+        _sources(turn, answer.wider, first),
+    )
+
+
 def _origin(citation: Citation) -> Markup:
     released = f", {span_words(citation.released)}" if citation.released else ""
     return words(f"{citation.title}{released}, {place(citation)}")
@@ -210,14 +233,14 @@ def _fallback(answer: Answer) -> Markup:
     ).format(words(answer.fallback))
 
 
-def _sources(turn: int, answer: Answer) -> Markup:
+def _sources(turn: int, answer: Answer, first: int = 0) -> Markup:
     if not answer.citations:
         return Markup("")
     items = [
         Markup("<li>{} {}</li>").format(
             mark(citation, f"cite-{turn}-{position}"), _origin(citation)
         )
-        for position, citation in enumerate(answer.citations)
+        for position, citation in enumerate(answer.citations, start=first)
     ]
     count = f"{len(items)} source{'' if len(items) == 1 else 's'}"
     return Markup('<details class="sources"><summary>{}</summary><ul>{}</ul></details>').format(
@@ -226,38 +249,13 @@ def _sources(turn: int, answer: Answer) -> Markup:
 
 
 def _reading(reading: Reading) -> Markup:
-    names = [
-        f"{name.typed} = {name.canonical}" + (" (spelling guessed)" if name.corrected else "")
-        for name in reading.names
-    ]
+    """How the question was read, each value with where it came from."""
     rows = [
-        ("Question", reading.standalone),
-        ("Asked for", reading.kind.value),
-        ("What was done", reading.act.value if reading.act else ""),
-        ("By whom", reading.actor),
-        ("Period", _period(reading.period)),
-        ("Which one", "the most recent" if reading.latest else ""),
-        ("Number of the meeting", str(reading.ordinal) if reading.ordinal else ""),
-        ("Names", "; ".join(names)),
-        ("About", ", ".join(reading.terms)),
-        ("From the conversation", ", ".join(reading.carried)),
-        *(("Note", note) for note in reading.notes),
+        Markup('<dt>{}</dt><dd>{} <span class="where">{}</span></dd>').format(
+            label, words(value), words(where)
+        )
+        for label, value, where in explained(reading)
     ]
     return Markup(
         '<details class="reading"><summary>How I read your question</summary><dl>{}</dl></details>'
-    ).format(
-        joined(
-            [
-                Markup("<dt>{}</dt><dd>{}</dd>").format(name, words(value))
-                for name, value in rows
-                if value
-            ]
-        )
-    )
-
-
-def _period(period: Period | None) -> str:
-    if period is None:
-        return ""
-    first, last = (f"{day.day} {day:%B %Y}" for day in (period.first, period.last))
-    return f"“{period.words}”: {first} to {last}" if first != last else f"“{period.words}”: {first}"
+    ).format(joined(rows))

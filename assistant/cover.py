@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.names import Lexicon, common_words
+from assistant.lexicon import Lexicon
 from assistant.records import Reading
+from assistant.spelling import common_words
 from index.records import Passage, PassageKind, Release
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 

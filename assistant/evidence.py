@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.cover import GENERIC, HOME, Cover, cover_of, flat, question_terms, term_weights
-from assistant.names import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.values import with_name
 from index.embed import Embedder, Vectors

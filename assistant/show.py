@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from assistant.explain import described, explained
 from assistant.records import Answer, Citation
-from assistant.understand import described
+from assistant.wider import without_words
 from assistant.wording import STATUS_WORDS, day_words, meeting_words, provenance_words
 from index.countries import name
 from index.duplicates import page_of
@@ -13,7 +14,7 @@ from index.records import Passage, Provenance, Release
 
 
 def answer_values(answer: Answer) -> dict[str, Any]:
-    """An answer as the values of one JSON line."""
+    """An answer as the values of one JSON line; `wider` is one of the same form, or None."""
     return {
         "question": answer.question,
         "status": str(answer.status),
@@ -25,6 +26,7 @@ def answer_values(answer: Answer) -> dict[str, Any]:
         "query": answer.query,
         "fallback": answer.fallback,
         "timings": answer.timings,
+        "wider": answer_values(answer.wider) if answer.wider else None,
     }
 
 
@@ -44,34 +46,40 @@ def citation_values(citation: Citation) -> dict[str, Any]:
 
 
 def answer_text(answer: Answer, explain: bool = False) -> str:
-    """An answer as it is printed: status, text, sources, closest paragraphs, reading if asked."""
+    """An answer as it is printed: status, text, sources, wider answer, reading if asked."""
     parts = [f"{STATUS_WORDS[answer.status]}.", answer.text]
     parts += [f"  {number}) {choice}" for number, choice in enumerate(answer.choices, start=1)]
-    if answer.citations:
-        parts += ["", "Sources"] + [
-            f"  [{one.label}] {source_line(one)}" for one in answer.citations
-        ]
-    if answer.closest:
+    parts += _sources(answer)
+    if answer.wider:
+        label = without_words(answer.reading, answer.wider.reading)
+        parts += ["", f"{label}:", answer.wider.text, *_sources(answer.wider)]
+    elif answer.closest:
         parts += ["", "Closest, not an answer"]
         parts += [
             f"  {source_line(one)}\n    “{' '.join(one.quote.split())}”" for one in answer.closest
         ]
     if answer.fallback:
         parts += ["", f"Note: {answer.fallback}"]
-    notes = answer.reading.notes
     if explain:
-        parts += ["", "How the question was read"]
-        parts += [f"  {key}: {_plain(value)}" for key, value in described(answer.reading).items()]
-        parts += [f"  seconds: {_plain(answer.timings)}"]
-    elif notes:
-        parts += ["", "; ".join(notes)]
+        parts += ["", *_explanation(answer)]
+    elif answer.reading.notes:
+        parts += ["", "; ".join(answer.reading.notes)]
     return "\n".join(parts)
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {number}" for key, number in value.items())
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+def _sources(answer: Answer) -> list[str]:
+    lines = [f"  [{one.label}] {source_line(one)}" for one in answer.citations]
+    return ["", "Sources", *lines] if lines else []
+
+
+def _explanation(answer: Answer) -> list[str]:
+    """How the question was read, a line each with where it came from, and the seconds it took."""
+    seconds = ", ".join(f"{step} {number}" for step, number in answer.timings.items())
+    return [
+        "How the question was read",
+        *(f"  {label}: {value} [{where}]" for label, value, where in explained(answer.reading)),
+        f"  Seconds: {seconds}",
+    ]
 
 
 def source_line(citation: Citation) -> str:

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from assistant.background import background
 from assistant.follow_up import NEW_TOPIC, depends, merge
-from assistant.names import Lexicon, correct, find_names
-from assistant.period import find_period
-from assistant.records import Answer, AnswerKind, Name, Reading
+from assistant.language import ENGLISH, question_language
+from assistant.lexicon import Lexicon
+from assistant.names import FIRST_KINDS, find_all_names
+from assistant.period import read_period
+from assistant.records import Answer, AnswerKind, Name, Origin, Reading
+from assistant.spelling import correct
 from index.acts import ASKED, asked_act
 from index.dates import PATTERN
 from index.errors import BadQuestion
@@ -85,21 +90,32 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         ),
         None,
     )
-    right, changes = correct(NEW_TOPIC.sub(" ", typed), lexicon)
-    names = find_names(right, lexicon)
+    language = question_language(typed, lexicon)
+    right = NEW_TOPIC.sub(" ", typed)
+    right, changes = correct(right, lexicon) if language == ENGLISH else (right, ())
+    found = find_all_names(right, lexicon)
+    names = tuple(name for name in found if name.kind in FIRST_KINDS)
+    scope = tuple(name for name in found if name.kind not in FIRST_KINDS)
     notes = [f"“{wrong}” read as “{word}”" for wrong, word in changes]
-    notes += [f"“{name.typed}” read as “{name.canonical}”" for name in names if name.corrected]
+    notes += [f"“{name.typed}” read as “{name.canonical}”" for name in found if name.corrected]
     notes += [
         f"searched also as {', '.join(name.aliases[1:])}" for name in names if len(name.aliases) > 1
     ]
     act = asked_act(_without_adjectives(right))
+    asked = read_period(right, today, last.period if last else None)
     reading = Reading(
         question=typed,
         standalone=right,
+        corrected=right,
         kind=_kind(right),
         act=act,
-        period=find_period(right, today, last.period if last else None),
+        period=asked.period,
+        edition=asked.edition,
+        conflict=asked.conflict,
+        origins=(Origin("period", asked.where, asked.period.words),) if asked.period else (),
         names=names,
+        scope=scope,
+        language=language,
         ordinal=_ordinal(right),
         actor=_actor(right),
         latest=bool(
@@ -112,6 +128,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         terms=_terms(right, names, act),
         notes=tuple(notes),
     )
+    reading = replace(reading, background=background(reading, earlier))
     if earlier and depends(reading, last):
         reading = merge(reading, earlier[-1] if last is None else _last_with(earlier, last), today)
     return reading
@@ -217,30 +234,3 @@ def _terms(question: str, names: Sequence[Name], act: Act | None) -> tuple[str, 
             continue
         terms.append(stem(word))
     return tuple(dict.fromkeys(terms))
-
-
-def search_words(reading: Reading) -> str:
-    """What BM25 searches for: the question with every alias of its names."""
-    aliases = [alias for name in reading.names for alias in name.aliases]
-    return " ".join([reading.standalone, *aliases])
-
-
-def described(reading: Reading) -> dict[str, object]:
-    """The reading as plain values for JSON, empty fields left out."""
-    period = reading.period
-    values: dict[str, object] = {
-        "kind": str(reading.kind),
-        "act": str(reading.act) if reading.act else "",
-        "period": {"from": str(period.first), "to": str(period.last), "words": period.words}
-        if period
-        else "",
-        "names": [name.canonical for name in reading.names],
-        "actor": reading.actor,
-        "ordinal": reading.ordinal,
-        "latest": reading.latest,
-        "terms": list(reading.terms),
-        "standalone": reading.standalone,
-        "carried": list(reading.carried),
-        "notes": list(reading.notes),
-    }
-    return {key: value for key, value in values.items() if value}

@@ -7,12 +7,13 @@ import errno
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from assistant.chosen import NO_FILTERS, filter_words
 from assistant.conversation import (
     Turn,
     answer_html,
@@ -21,6 +22,7 @@ from assistant.conversation import (
     question_html,
     welcome_html,
 )
+from assistant.filter_form import chosen_in, form, offered
 from assistant.records import Answer
 from assistant.source import EMPTY, release_html
 from index.errors import BadSetting, CommuniqueError, PortInUse, UnknownId
@@ -168,6 +170,7 @@ def layout(assistant: "Assistant") -> "gradio.Blocks":
                     allow_tags=False,
                     latex_delimiters=[],
                 )
+                limits = form()
                 box = gr.Textbox(
                     label="Your question",
                     placeholder="Ask about the releases",
@@ -183,50 +186,71 @@ def layout(assistant: "Assistant") -> "gradio.Blocks":
             )
         gr.HTML(DISCLAIMER, elem_id="bottom", apply_default_css=False)
 
-        def asked(typed: str, earlier: Turns, event: gr.EventData) -> Iterator[Any]:
+        def asked(event: gr.EventData, typed: str, earlier: Turns, *values: Any) -> Iterator[Any]:
             question = (event._data or {}).get("question", typed)
-            yield from reply(assistant, question, earlier, typed)
+            yield from reply(assistant, question, earlier, typed, values)
 
         def opened(earlier: Turns, event: gr.EventData) -> str:
             return open_source(assistant, earlier, event._data["reference"])
 
-        def welcome() -> Any:
+        def welcome() -> list[Any]:
             text = welcome_html(assistant.archive.coverage(), assistant.examples())
-            return gr.Chatbot(placeholder=text)
+            lists = [gr.Dropdown(choices=choices) for choices in offered(assistant.archive)]
+            return [gr.Chatbot(placeholder=text), *lists]
+
+        def emptied() -> list[Any]:
+            return [[], (), EMPTY, *([] if field in lists else "" for field in limits)]
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        page.load(welcome, None, chat, **quiet)
+        lists = [field for field in limits if isinstance(field, gr.Dropdown)]
+        page.load(welcome, None, [chat, *lists], **quiet)
         asking = gr.on(
             [box.submit, source.submit],
             asked,
-            [box, turns],
+            [box, turns, *limits],
             [chat, turns, source, box],
             concurrency_limit=VISITORS,
             trigger_mode="once",
             **quiet,
         )
         source.select(opened, turns, source, concurrency_limit=VISITORS, **quiet)
-        clear.click(lambda: ([], (), EMPTY), None, [chat, turns, source], cancels=asking, **quiet)
+        clear.click(emptied, None, [chat, turns, source, *limits], cancels=asking, **quiet)
     return page
 
 
 def reply(
-    assistant: "Assistant", question: str, earlier: Turns, typed: str = ""
+    assistant: "Assistant",
+    question: str,
+    earlier: Turns,
+    typed: str = "",
+    limits: Sequence[Any] = (),
 ) -> Iterator[tuple[list[Message], Turns, str, str]]:
-    """The page after each step of answering: messages, turns, source panel, question box."""
+    """The page after each step of answering: messages, turns, source panel, question box.
+
+    Args:
+        typed: what stands in the question box, which a clicked question leaves there.
+        limits: the values of the form of filters, all of them or none.
+    """
     if not question.strip():
         yield messages(earlier), earlier, EMPTY, typed
         return
     box = "" if question == typed else typed
-    before = [*messages(earlier), _message("user", question_html(question))]
+    before = messages(earlier)
 
     def page(html: str, turns: Turns, panel: str) -> tuple[list[Message], Turns, str, str]:
-        return [*before, _message("assistant", html)], turns, panel, box
+        turn = turns[-1] if len(turns) > len(earlier) else Turn(question)
+        return (
+            [*before, _message("user", _asked(turn)), _message("assistant", html)],
+            turns,
+            panel,
+            box,
+        )
 
     yield page(progress_html("Reading the question"), earlier, EMPTY)
     try:
         answers = [turn.answer for turn in earlier if turn.answer]
-        for step in assistant.stream(question, answers):
+        chosen = chosen_in(assistant.archive, limits) if limits else NO_FILTERS
+        for step in assistant.stream(question, answers, chosen=chosen):
             if isinstance(step, str):
                 yield page(progress_html(step), earlier, EMPTY)
             else:
@@ -249,7 +273,7 @@ def _shown(assistant: "Assistant", page: Page, answer: Answer, turns: Turns) -> 
     for lines in range(1, count):
         yield page(answer_html(number, answer, lines), turns, EMPTY)
         time.sleep(min(LINE_PAUSE, MAX_PAUSE / count))
-    first = open_source(assistant, turns, f"cite-{number}-0") if answer.citations else EMPTY
+    first = open_source(assistant, turns, f"cite-{number}-0") if answer.quoted else EMPTY
     yield page(answer_html(number, answer), turns, first)
 
 
@@ -258,7 +282,7 @@ def open_source(assistant: "Assistant", turns: Turns, reference: str) -> Markup:
     kind, turn, position = reference.split("-")
     answer = turns[int(turn)].answer
     assert answer
-    citations = answer.citations if kind == "cite" else answer.closest
+    citations = answer.quoted if kind == "cite" else answer.closest
     try:
         release = assistant.archive.release(citations[int(position)].release)
     except UnknownId as error:  # the index was built anew since the answer was given
@@ -271,8 +295,13 @@ def messages(turns: Turns) -> list[Message]:
     listed: list[Message] = []
     for number, turn in enumerate(turns):
         html = answer_html(number, turn.answer) if turn.answer else error_html(turn.error)
-        listed += [_message("user", question_html(turn.question)), _message("assistant", html)]
+        listed += [_message("user", _asked(turn)), _message("assistant", html)]
     return listed
+
+
+def _asked(turn: Turn) -> Markup:
+    filters = turn.answer.reading.filters if turn.answer else NO_FILTERS
+    return question_html(turn.question, filter_words(filters))
 
 
 def _message(role: str, html: str) -> Message:

@@ -10,6 +10,7 @@ from typing import TextIO
 import click
 
 from eval.clauses import BadClauses
+from eval.filters import BadFilters
 from eval.questions import BadQuestions, Question, check_gold, load_questions
 from eval.run import QUESTIONS, RELEASES, Result, ask_all, json_line, newest_day
 from index.errors import CommuniqueError
@@ -29,7 +30,7 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except CommuniqueError as error:
             click.echo(f"Error: {error}", err=True)
-            ctx.exit(2 if isinstance(error, BadQuestions | BadClauses) else 1)
+            ctx.exit(2 if isinstance(error, BadQuestions | BadClauses | BadFilters) else 1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -160,6 +161,50 @@ def read(files: tuple[Path, ...], json_file: Path | None, show_failures: bool) -
     for path in paths:
         if is_page_set(path):
             click.echo(f"{page_report(path.name, measure_pages(path))}\n")
+
+
+@main.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[FILE]...",
+)
+@click.option(
+    "--show-failures",
+    is_flag=True,
+    help="List each question with a fault: what was labelled, what was read.",
+)
+def filters(files: tuple[Path, ...], show_failures: bool) -> None:
+    """Read the period of labelled questions, and print how often it is right.
+
+    A FILE has one JSON object a line: id, kind, turns (the last one is labelled, the others lead
+    up to it), today, first, last (null for an open side or no period), basis (event or released,
+    null for no period), edition, conflict. Default: the development set and the set put aside.
+    Nothing but figures is shown of what has "set_aside" in its name.
+
+    \b
+    Filter right   first day, last day and basis are as labelled;
+                   the share with its 95 % interval
+    Edition        the year in a name, 0 for none
+    Conflict       whether the dates leave no day
+
+    Exit status: 0 all read, 1 an error, 2 broken labels or options, 130 interrupted.
+    """
+    from eval.filters import DEFAULTS, failures, load_filters, read_all, report
+    from eval.read import is_set_aside
+
+    paths = files or DEFAULTS
+    if show_failures and any(is_set_aside(path) for path in paths):
+        raise click.BadParameter(
+            "the texts of a set put aside are never shown; name the other files",
+            param_hint="--show-failures",
+        )
+    for path, cases in {path: load_filters(path) for path in paths}.items():
+        outcomes = read_all(cases)
+        click.echo(f"{report(path, outcomes)}\n")
+        if show_failures:
+            click.echo(f"{failures(outcomes)}\n")
 
 
 @main.command()

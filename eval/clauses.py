@@ -1,12 +1,12 @@
 """Labelled clauses: one JSON object a line, a text with the statements that it carries."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from eval.lines import Fields, is_text, load_lines
 from index.errors import CommuniqueError
 from index.records import Act, ActObject, DateSpan, Modality, Precision, Provenance
 
@@ -59,53 +59,26 @@ def load_clauses(path: Path) -> list[Labelled]:
     Raises:
         BadClauses: the file cannot be read, holds no text, or has wrong lines.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadClauses([f"{path}: cannot be read as UTF-8 text ({error})"]) from error
-    found: list[Labelled] = []
-    problems: list[str] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        fields, wrong = _line(line)
-        id = str(fields.get("id"))
-        wrong += [f"the id {id!r} is already on line {seen[id]}"] if id in seen else []
-        seen[id] = number
-        problems += [f"{path}:{number}: {reason}" for reason in wrong]
-        if not wrong:
-            found.append(_labelled(fields, number))
-    if not found and not problems:
-        problems.append(f"{path}: holds no labelled text")
+    found, problems = load_lines(path, _line_faults, "labelled text")
     if problems:
         raise BadClauses(problems)
-    return found
+    return [_labelled(fields, number) for number, fields in found]
 
 
-def _line(line: str) -> tuple[dict[str, object], list[str]]:
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return {}, [f"is no JSON: {error}"]
-    if not isinstance(fields, dict):
-        return {}, ["is no JSON object"]
-    wrong = [
-        f"{name}: must be a text that is not blank"
-        for name in ("id", "text")
-        if not isinstance(fields.get(name), str) or not str(fields[name]).strip()
-    ]
-    wrong += [
-        f"{name}: must be a day like 2021-10-22, not {fields[name]!r:.60}"
-        for name in ("released", "event")
-        if not _is_day(fields.get(name))
-    ]
+def _line_faults(fields: Fields) -> Iterator[str]:
+    """What is wrong with a labelled text."""
+    for name in ("id", "text"):
+        if not is_text(fields.get(name)):
+            yield f"{name}: must be a text that is not blank"
+    for name in ("released", "event"):
+        if not _is_day(fields.get(name)):
+            yield f"{name}: must be a day like 2021-10-22, not {fields[name]!r:.60}"
     statements = fields.get("statements")
     if not isinstance(statements, list):
-        return fields, [*wrong, "statements: must be a list"]
+        yield "statements: must be a list"
+        return
     for place, one in enumerate(statements, start=1):
-        wrong += [f"statement {place}: {reason}" for reason in _faults(one, fields.get("text"))]
-    return fields, wrong
+        yield from (f"statement {place}: {reason}" for reason in _faults(one, fields.get("text")))
 
 
 def _faults(one: object, text: object) -> Iterator[str]:
@@ -129,7 +102,7 @@ def _faults(one: object, text: object) -> Iterator[str]:
         yield f"event: must be a date like 2021, 2021-10 or 2021-10-22, not {one['event']!r:.60}"
 
 
-def _labelled(fields: dict[str, object], line: int) -> Labelled:
+def _labelled(fields: Fields, line: int) -> Labelled:
     text, statements = str(fields["text"]), fields["statements"]
     assert isinstance(statements, list)
     return Labelled(

@@ -1,15 +1,14 @@
 """Question files: one JSON object a line, with the gold answer beside each question."""
 
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
 from assistant.records import Status
+from eval.lines import Fields, Wanted, field_faults, is_day, is_text, is_turns, load_lines
 from index.errors import CommuniqueError
 from index.records import Release
 
@@ -62,30 +61,10 @@ def load_questions(path: Path) -> list[Question]:
     Raises:
         BadQuestions: the file cannot be read, holds no question, or has wrong lines.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadQuestions([f"{path}: cannot be read as UTF-8 text ({error})"]) from error
-    questions: list[Question] = []
-    problems: list[str] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        fields, wrong = _fields(line)
-        id = fields.get("id")
-        if isinstance(id, str) and id in seen:
-            wrong.append(f"the id {id!r} is already on line {seen[id]}")
-        elif isinstance(id, str):
-            seen[id] = number
-        problems += [f"{path}:{number}: {reason}" for reason in wrong]
-        if not wrong:
-            questions.append(_question(fields, number))
-    if not questions and not problems:
-        problems.append(f"{path}: holds no question")
+    found, problems = load_lines(path, _faults, "question")
     if problems:
         raise BadQuestions(problems)
-    return questions
+    return [_question(fields, number) for number, fields in found]
 
 
 def check_gold(path: Path, questions: Iterable[Question], archive: Releases) -> None:
@@ -112,28 +91,11 @@ def check_gold(path: Path, questions: Iterable[Question], archive: Releases) -> 
         raise BadQuestions(problems)
 
 
-def _fields(line: str) -> tuple[dict[str, object], list[str]]:
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return {}, [f"is no JSON: {error}"]
-    if not isinstance(fields, dict):
-        return {}, ["is no JSON object"]
-    wrong = [
-        f"{name}: is missing"
-        for name in ("id", "kind", "turns", "answerable")
-        if fields.get(name) is None
-    ]
-    for name, value in fields.items():
-        if name in _WANTED and value is not None:
-            test, wanted = _WANTED[name]
-            wrong += [] if test(value) else [f"{name}: must be {wanted}, not {value!r:.60}"]
-        elif name not in _WANTED and (meant := get_close_matches(name, _WANTED, 1, 0.8)):
-            wrong.append(f"{name}: is no field; {meant[0]} is")
-    return fields, wrong
+def _faults(fields: Fields) -> Iterable[str]:
+    return field_faults(fields, _WANTED, ("id", "kind", "turns", "answerable"))
 
 
-def _question(fields: dict[str, object], line: int) -> Question:
+def _question(fields: Fields, line: int) -> Question:
     today, status = fields.get("today"), fields.get("status")
     turns = fields["turns"]
     assert isinstance(turns, list)
@@ -158,35 +120,20 @@ def _groups(value: object) -> tuple[tuple[str, ...], ...]:
     return tuple((entry,) if isinstance(entry, str) else tuple(entry) for entry in entries)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_turns(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
-
-
 def _is_groups(value: object) -> bool:
-    return isinstance(value, list) and all(_is_text(one) or _is_turns(one) for one in value)
+    return isinstance(value, list) and all(is_text(one) or is_turns(one) for one in value)
 
 
 def _is_gold(value: object) -> bool:
     return _is_groups(value) and all(_ID.fullmatch(id) for group in _groups(value) for id in group)
 
 
-def _is_day(value: object) -> bool:
-    try:
-        return value == "" or bool(date.fromisoformat(str(value)))
-    except ValueError:
-        return False
-
-
 _POINTS = "a list of texts, or of lists of texts any one of which gives the point"
-_WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
-    "id": (_is_text, "a text that is not blank"),
-    "kind": (_is_text, "a text that is not blank"),
-    "turns": (_is_turns, "a list of one or more texts that are not blank"),
-    "today": (_is_day, "a day like 2021-10-22"),
+_WANTED: Wanted = {
+    "id": (is_text, "a text that is not blank"),
+    "kind": (is_text, "a text that is not blank"),
+    "turns": (is_turns, "a list of one or more texts that are not blank"),
+    "today": (is_day, "a day like 2021-10-22"),
     "answerable": (lambda value: isinstance(value, bool), "true or false"),
     "status": (lambda value: value in ("", *Status), f"one of {', '.join(Status)}"),
     "gold_answer": (lambda value: isinstance(value, str), "a text"),

@@ -144,17 +144,37 @@ def _publish(
     encoded, fresh = 0, archive.is_published and _fits(archive, embedder) and not rebuild
     if not fresh:
         releases, shown = describe_archive(page.release for page in archive.pages())
-        rows = rows_of(releases)
-        earlier = _earlier(archive)
-        alike = earlier and read_stamp(earlier).get("model") == embedder.name
-        writing = plan(rows, earlier if alike and not rebuild else None)
-        vectors, encoded = encode_missing(archive, writing.add, embedder, tell)
-        folders = archive.folder / GENERATIONS
-        stamp = _stamp(releases, embedder)
-        folder = write_generation(folders, rows, writing, vectors, stamp, tell)
-        archive.publish(releases, shown, folder.name)
-        drop_unused(folders, keep=[folder, *([earlier] if earlier else [])])
+        encoded = publish(archive, releases, shown, embedder, tell, rebuild)
     return BuildReport(_told(archive, outcomes, before), encoded, not fresh)
+
+
+def publish(
+    archive: Archive,
+    releases: Sequence[Release],
+    shown: dict[str, str],
+    embedder: Embedder,
+    tell: Progress,
+    rebuild: bool = False,
+) -> int:
+    """Write a generation of described releases and show it to readers in one step.
+
+    Args:
+        shown: the id of the shown release for the id of every current page.
+
+    Returns:
+        How many passages had to be encoded.
+    """
+    rows = rows_of(releases)
+    earlier = _earlier(archive)
+    alike = earlier and read_stamp(earlier).get("model") == embedder.name
+    writing = plan(rows, earlier if alike and not rebuild else None)
+    vectors, encoded = encode_missing(archive, writing.add, embedder, tell)
+    folders = archive.folder / GENERATIONS
+    stamp = _stamp(releases, embedder)
+    folder = write_generation(folders, rows, writing, vectors, stamp, tell)
+    archive.publish(releases, shown, folder.name)
+    drop_unused(folders, keep=[folder, *([earlier] if earlier else [])])
+    return encoded
 
 
 def _told(

@@ -11,8 +11,9 @@ FILE = "archive.sqlite"
 LAYOUT = 2
 """Version of the tables; an older store is migrated by the next build, a newer one is refused."""
 FIRST_LAYOUT = 1
-TEXT_VERSION = 4
-"""Raised whenever reading or describing changes, so that every index is built anew."""
+TEXT_VERSION = 5
+"""Raised whenever reading, describing or what a generation holds changes: every index is then built
+anew, with the vectors that the store has."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS page (

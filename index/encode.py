@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from index.embed import Embedder, Vectors
-from index.generation import Row
 from index.records import Passage, Release
+from index.rows import Row
 from index.store import Archive
 
 STEP = 64

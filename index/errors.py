@@ -1,5 +1,6 @@
 """One class per thing a user can act on; each owns its message."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.kinds import KINDS
@@ -178,6 +179,15 @@ class BadSetting(CommuniqueError):
 
     def __init__(self, name: str, value: str, wanted: str) -> None:
         super().__init__(f"{name} is {value!r}, but it must be {wanted}.")
+
+
+class BadFilter(CommuniqueError):
+    """A value that nothing in the archive can be filtered by; `close` are near ones that can."""
+
+    def __init__(self, kind: str, value: str, close: Sequence[str] = ()) -> None:
+        near = f" Near to it: {', '.join(close)}." if close else ""
+        command = "communique releases" if kind == "release" else f"communique filters {kind}"
+        super().__init__(f"No {kind} here is {value!r}.{near} List them with: {command}")
 
 
 class PortInUse(CommuniqueError):

@@ -5,66 +5,39 @@ a reader may have open is ever changed, and the generation before the current on
 readers. A new generation starts as a copy of the current one where most of it stays.
 """
 
-import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from index.embed import Vectors
 from index.errors import BadData
-from index.records import Passage, Release
+from index.lexical import bm25_of
+from index.rows import Row
+from index.stems import stems_of
+from index.table import TABLE, read_table, table_of
+from index.vectors import StoredVectors, write_vectors
 
 COLLECTION = "passages"
-K1, B = 1.2, 0.75
-"""BM25's usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009)."""
+BM25 = "bm25"
+GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 400}
+"""Chroma's graph; its other settings, and 100 for both of these, are its defaults.
+
+Among 100,000 clustered vectors (eval/speed_retrieval.py) 99.6 of the 100 nearest are found, 98 of
+the worst question. On a set like it, ef_construction 100 found 98.1 with ef_search 100, 99.1 with 400
+(99.6 with 800, in twice the time); 200 with twice the neighbours found 99.5, in twice the time.
+"""
 REUSE = 0.3
 """A generation is copied when at most this share of it changes: Chroma's graph keeps deleted
 vectors as dead entries."""
 STEP = 500
 """Passages written to Chroma at once."""
 STAMP = "stamp.json"
-TABLE = "passages.json"
 DATABASE = "chroma.sqlite3"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One passage as it is indexed; `key` is the digest its vectors are stored under."""
-
-    passage: Passage
-    release: Release
-    text: str
-    key: str
-
-    @cached_property
-    def metadata(self) -> dict[str, Any]:
-        """What Chroma keeps beside the vector; days are integers yyyymmdd, 0 when unknown."""
-        release, when = self.release, self.release.when
-        return {
-            "passage": self.passage.id,
-            "paragraph": self.passage.paragraph,
-            "release": release.id,
-            "board": release.board,
-            "kind": str(self.passage.kind),
-            "meeting": release.meeting.name if release.meeting else "",
-            "event_first": day_number(when.first if when else None, 0),
-            "event_last": day_number(when.last if when else None, 0),
-            "released_first": day_number(release.released.first if release.released else None, 0),
-            "released_last": day_number(release.released.last if release.released else None, 0),
-        }
-
-    @cached_property
-    def digest(self) -> str:
-        """Changes with anything that Chroma holds of the passage."""
-        held = json.dumps([self.key, self.text, self.metadata])
-        return hashlib.sha256(held.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -74,11 +47,8 @@ class Plan:
     earlier: Path | None
     add: Sequence[Row]
     drop: Sequence[str]
-
-
-def day_number(day: date | None, unknown: int) -> int:
-    """A day as the integer yyyymmdd, for range filters."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else unknown
+    stems: Path | None = None
+    """The generation that stems of texts are taken from."""
 
 
 def plan(rows: Sequence[Row], earlier: Path | None) -> Plan:
@@ -88,9 +58,9 @@ def plan(rows: Sequence[Row], earlier: Path | None) -> Plan:
     wanted = {row.passage.id for row in rows}
     gone = [id for id in held if id not in wanted]
     if not held or len(changed) + len(gone) > REUSE * len(rows):
-        return Plan(None, rows, ())
+        return Plan(None, rows, (), stems=earlier)
     replaced = [row.passage.id for row in changed if row.passage.id in held]
-    return Plan(earlier, changed, [*gone, *replaced])
+    return Plan(earlier, changed, [*gone, *replaced], stems=earlier)
 
 
 def _held(folder: Path) -> dict[str, str]:
@@ -98,10 +68,11 @@ def _held(folder: Path) -> dict[str, str]:
     from chromadb.errors import ChromaError
 
     try:
-        table = json.loads((folder / "bm25" / TABLE).read_text(encoding="utf-8"))
-        held = {row[0]: row[5] for row in table}
+        held = {row[0]: row[4] for row in read_table(folder)["passages"]}
+        stored = StoredVectors(folder)
         with chroma(folder / "chroma") as collection:
-            return held if collection.count() >= len(held) else {}
+            is_whole = stored.passages == len(held) and collection.count() == stored.windows
+            return held if is_whole else {}
     except (OSError, ValueError, LookupError, TypeError, ChromaError):
         return {}
 
@@ -131,7 +102,9 @@ def write_generation(
         folder = folders / f"{max(numbers, default=0) + 1:06d}"
         folder.mkdir()
         _write_dense(folder / "chroma", writing, vectors, tell)
-        _write_lexical(folder / "bm25", rows)
+        _write_vectors(folder, rows, writing, vectors)
+        _write_lexical(folder / BM25, rows, writing.stems / BM25 if writing.stems else None)
+        (folder / TABLE).write_text(json.dumps(table_of(rows)), encoding="utf-8")
         (folder / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     except (OSError, sqlite3.Error, ChromaError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -175,7 +148,7 @@ def chroma(folder: Path, create: bool = False) -> Iterator[Any]:
             yield client.create_collection(
                 COLLECTION,
                 embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                configuration={"hnsw": GRAPH},
             )
         else:
             yield client.get_collection(COLLECTION, embedding_function=None)
@@ -196,6 +169,7 @@ def _write_dense(
         for start in range(0, len(writing.drop), STEP):
             collection.delete(where={"passage": {"$in": list(writing.drop[start : start + STEP])}})
         store = ChromaVectorStore(chroma_collection=collection)
+        store.flat_metadata = False  # else it refuses lists, which Chroma itself can hold
         for start in range(0, len(writing.add), STEP):
             tell("writing", start, len(writing.add))
             block = writing.add[start : start + STEP]
@@ -226,43 +200,29 @@ def _nodes(row: Row, vectors: Vectors) -> list[Any]:
     ]
 
 
-def table_of(rows: Sequence[Row]) -> list[list[Any]]:
-    """What is kept of each row beside BM25: ids, board, event as days, digest."""
-    return [
-        [
-            *(row.passage.id, row.release.id, row.release.board),
-            *(row.metadata["event_first"], row.metadata["event_last"], row.digest),
-        ]
-        for row in rows
-    ]
-
-
-def _write_lexical(folder: Path, rows: Sequence[Row]) -> None:
-    folder.mkdir()
-    (folder / TABLE).write_text(json.dumps(table_of(rows)), encoding="utf-8")
-    if rows:
-        lexical_of(rows).save(str(folder))
-
-
-def lexical_of(rows: Sequence[Row]) -> Any:
-    """The BM25 index of the rows, each with its release's title."""
-    import bm25s
-
-    model = bm25s.BM25(k1=K1, b=B)
-    model.index(tokenize(f"{row.release.title}\n{row.text}" for row in rows), show_progress=False)
-    return model
-
-
-def tokenize(texts: Iterable[str]) -> list[list[str]]:
-    """Lower-case word stems (Snowball English), stop words left out."""
-    import bm25s
-    import Stemmer
-
-    tokens = bm25s.tokenize(
-        list(texts),
-        stopwords="en",
-        stemmer=Stemmer.Stemmer("english"),
-        return_ids=False,
-        show_progress=False,
+def _write_vectors(
+    folder: Path, rows: Sequence[Row], writing: Plan, vectors: dict[str, Vectors]
+) -> None:
+    """The vectors of all rows; those of rows that the plan does not add stand in the earlier one."""
+    added = {row.passage.id for row in writing.add}
+    earlier = _earlier_vectors(writing.earlier) if writing.earlier else {}
+    write_vectors(
+        folder,
+        [vectors[row.key] if row.passage.id in added else earlier[row.passage.id] for row in rows],
     )
-    return [list(words) for words in tokens]
+
+
+def _earlier_vectors(folder: Path) -> dict[str, Vectors]:
+    """The vectors of a generation by passage."""
+    stored = StoredVectors(folder)
+    passages = [row[0] for row in read_table(folder)["passages"]]
+    return {id: stored.of(number) for number, id in enumerate(passages)}
+
+
+def _write_lexical(folder: Path, rows: Sequence[Row], kept: Path | None) -> None:
+    """The BM25 index of the rows, and their stems for the generation after this one."""
+    folder.mkdir()
+    stems = stems_of([row.words for row in rows], kept)
+    stems.save(folder)
+    if rows:
+        bm25_of(stems).save(str(folder))

@@ -5,12 +5,12 @@ from threading import Lock
 
 from index.embed import Embedder, Vectors
 from index.errors import BadData, OtherModel
-from index.records import Filters, ScoredParagraph, ScoredPassage
+from index.fuse import Candidate, fuse
+from index.query import Query
+from index.records import ScoredParagraph, ScoredPassage
 from index.search import Generation
 from index.store import Archive
 
-RANK_CONSTANT = 60
-"""Reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
 DEPTH = 100
 """Passages taken from each side before fusing."""
 
@@ -59,36 +59,45 @@ class Retriever:
         vector: Vectors = self.embedder.encode([question])[0]
         return vector
 
-    def passages(
-        self, words: str, vector: Vectors, k: int, filters: Filters | None = None
-    ) -> list[ScoredPassage]:
-        """The `k` best passages within the filters, best first, ties by id.
-
-        Args:
-            words: what BM25 searches for.
-            vector: what the dense side searches for, `(d,) float32`.
-        """
-        filters = filters or Filters()
+    def passages(self, query: Query, k: int) -> list[ScoredPassage]:
+        """The `k` best passages within the query's filters, best first, ties by id."""
         generation = self.generation
         try:
-            dense = generation.dense(vector, DEPTH, filters)
+            candidates = _candidates(generation, query)
         except BadData:
             if self.generation is generation:
                 raise
-            return self.passages(words, vector, k, filters)  # it was deleted meanwhile
-        lexical = generation.lexical(words, DEPTH, filters)
-        fused: dict[str, float] = {}
-        for ranking in (dense, lexical):
-            for rank, (id, _) in enumerate(ranking, start=1):
-                fused[id] = fused.get(id, 0.0) + 1 / (RANK_CONSTANT + rank)
-        dense_of, lexical_of = dict(dense), dict(lexical)
+            return self.passages(query, k)  # it was deleted meanwhile
+        scores = fuse(candidates, query.days, query.boards)
         scored = [
             ScoredPassage(
-                id, generation.release_of(id), score, dense_of.get(id, 0.0), lexical_of.get(id, 0.0)
+                one.id, generation.release_of(one.id), scores[one.id], one.dense, one.lexical
             )
-            for id, score in fused.items()
+            for one in candidates
         ]
         return sorted(scored, key=lambda passage: (-passage.score, passage.id))[:k]
+
+
+def _candidates(generation: Generation, query: Query) -> list[Candidate]:
+    """What either side finds, each with the scores of both. Raises BadData as `dense`."""
+    allowed = generation.allowed(query.filters)
+    lexical = generation.lexical_scores(query.words, allowed)
+    found = dict(generation.dense(query.vector, DEPTH, query.filters))
+    others = [id for id in generation.best(lexical, DEPTH) if id not in found]
+    found |= generation.cosines(query.vector, others)
+    return [
+        Candidate(
+            id,
+            lexical=float(lexical[generation.table.numbers[id]]),
+            dense=cosine,
+            own=generation.table.own_days(id, query.released_only) if query.days else None,
+            printed=generation.table.printed_days(id)
+            if query.days and not query.released_only
+            else (),
+            board=generation.table.board_of(id) if query.boards else "",
+        )
+        for id, cosine in found.items()
+    ]
 
 
 def paragraphs_of(passages: list[ScoredPassage], k: int) -> list[ScoredParagraph]:

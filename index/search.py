@@ -1,19 +1,18 @@
 """A generation opened for reading: the nearest passages by vector, the best ones by BM25."""
 
-import json
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from index.dense import Dense
 from index.embed import Vectors
 from index.errors import BadData
-from index.generation import TABLE, chroma, day_number, read_stamp, tokenize
+from index.generation import BM25, chroma, read_stamp
+from index.lexical import Lexical, Scores, best
 from index.records import Filters
-
-ROOM = 3
-"""Windows asked for per wanted passage, as several windows can belong to one passage."""
+from index.table import Mask, Table, flat, read_table
+from index.vectors import StoredVectors
 
 
 class Generation:
@@ -21,24 +20,20 @@ class Generation:
 
     def __init__(self, folder: Path) -> None:
         """Open a generation's folder. Raises BadData when a part of it is missing or damaged."""
-        import bm25s
         from chromadb.errors import ChromaError
-        from llama_index.vector_stores.chroma import ChromaVectorStore
 
         self.folder, self.stamp = folder, read_stamp(folder)
         self._opened = ExitStack()
         try:
-            self.rows = json.loads((folder / "bm25" / TABLE).read_text(encoding="utf-8"))
+            self.table = Table(read_table(folder))
             self.collection = self._opened.enter_context(chroma(folder / "chroma"))
-            self._dense = ChromaVectorStore(chroma_collection=self.collection)
-            self.lexical_index = bm25s.BM25.load(str(folder / "bm25")) if self.rows else None
-            self._first = np.array([row[3] for row in self.rows], dtype=np.int64)
-            self._last = np.array([row[4] for row in self.rows], dtype=np.int64)
-            self._place = {row[0]: number for number, row in enumerate(self.rows)}
+            self.vectors = StoredVectors(folder)
+            self._opened.callback(self.vectors.close)
+            self._dense = Dense(self.collection, self.table, self.vectors)
+            self.lexical_index = Lexical(folder / BM25, len(self.table.passages))
         except (OSError, ValueError, LookupError, TypeError, ChromaError) as error:
             self.close()
             raise self._damaged(error) from error
-        self._order = np.argsort(np.argsort([row[0] for row in self.rows]))
 
     def close(self) -> None:
         """Let go of the generation's files; it cannot be searched any more."""
@@ -49,9 +44,31 @@ class Generation:
             self.folder, f"the generation is damaged ({error}); run: communique index --rebuild"
         )
 
+    @property
+    def passages(self) -> list[str]:
+        """The ids of all passages, in the order that `allowed` and `lexical_scores` have."""
+        return self.table.passages
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """All that the table says of each passage, read anew from its file."""
+        return flat(read_table(self.folder))
+
     def release_of(self, passage: str) -> str:
         """The release that a passage of this generation belongs to."""
-        return str(self.rows[self._place[passage]][1])
+        return self.table.release_of(passage)
+
+    def dates_of(self, passage: str) -> list[tuple[int, int]]:
+        """First and last day (yyyymmdd) of the event, where known, then of each printed date."""
+        return self.table.dates_of(passage)
+
+    def allowed(self, filters: Filters) -> Mask:
+        """`(passages,)`: which passages are within the filters."""
+        return self.table.allowed(filters)
+
+    def count(self, filters: Filters) -> int:
+        """How many passages are within the filters."""
+        return int(self.allowed(filters).sum())
 
     def dense(self, vector: Vectors, k: int, filters: Filters) -> list[tuple[str, float]]:
         """The `k` nearest passages with their cosine in [-1, 1], best first, ties by id.
@@ -59,64 +76,45 @@ class Generation:
         Raises:
             BadData: the generation is damaged, or was closed or deleted meanwhile.
         """
+        with self._reading():
+            return self._dense.nearest(vector, k, filters, self.allowed(filters))
+
+    def cosines(self, vector: Vectors, passages: Iterable[str]) -> dict[str, float]:
+        """The cosine of the best window of each passage, in [-1, 1]. Raises as `dense`."""
+        with self._reading():
+            return self._dense.cosines(vector, list(passages))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
         from chromadb.errors import ChromaError
-        from llama_index.core.vector_stores import VectorStoreQuery
 
-        if not self.rows:
-            return []
-        query = VectorStoreQuery(
-            query_embedding=[float(value) for value in vector],
-            similarity_top_k=min(k * ROOM, 10_000),
-        )
-        where = _where(filters)
         try:
-            result = self._dense.query(query, **({"where": where} if where else {}))
-        except (ChromaError, AttributeError) as error:  # a closed client has lost its attributes
-            raise self._damaged(error) from error
-        best: dict[str, float] = {}
-        for node, similarity in zip(result.nodes or [], result.similarities or [], strict=True):
-            cosine = 1 + float(np.log(max(similarity, 1e-9)))  # llama-index gives exp(-distance)
-            passage = str(node.metadata["passage"])
-            best[passage] = max(best.get(passage, -1.0), cosine)
-        return sorted(best.items(), key=lambda entry: (-entry[1], entry[0]))[:k]
+            yield
+        except (ChromaError, AttributeError, LookupError) as error:
+            raise self._damaged(error) from error  # a closed client has lost its attributes
 
-    def lexical(self, words: str, k: int, filters: Filters) -> list[tuple[str, float]]:
-        """The `k` best passages by BM25 (score above 0), best first, ties by id."""
-        tokens = tokenize([words])[0]
-        if self.lexical_index is None or not tokens:
-            return []
-        scores = self.lexical_index.get_scores(tokens) * self._allowed(filters)
-        order = np.lexsort((self._order, -scores))[:k]
-        return [
-            (str(self.rows[number][0]), float(scores[number]))
-            for number in order
-            if scores[number] > 0
-        ]
+    def lexical(
+        self, words: str | Mapping[str, float], k: int, filters: Filters
+    ) -> list[tuple[str, float]]:
+        """The `k` best passages by BM25 (score above 0), best first, ties by id.
 
-    def _allowed(self, filters: Filters) -> Any:
-        allowed = np.ones(len(self.rows), dtype=np.float32)
-        if filters.first or filters.last:
-            allowed *= (self._last >= day_number(filters.first, 0)) & (self._first > 0)
-            allowed *= self._first <= day_number(filters.last, 99_999_999)
-        for column, wanted in ((1, filters.releases), (2, filters.boards)):
-            if wanted:
-                allowed *= np.array([row[column] in wanted for row in self.rows])
-        return allowed
+        Args:
+            words: a text, or words with their weights (see `Lexical.scores`).
+        """
+        scores = self.lexical_scores(words, self.allowed(filters))
+        return [(id, float(scores[self.table.numbers[id]])) for id in self.best(scores, k)]
 
+    def best(self, scores: Scores, k: int) -> list[str]:
+        """The `k` passages with the highest scores above 0, best first, ties by id."""
+        return [self.passages[number] for number in best(scores, self.table.order, k)]
 
-def _where(filters: Filters) -> dict[str, Any] | None:
-    """The Chroma filter: an event interval matches on any overlap; undated ones never match."""
-    parts: list[dict[str, Any]] = []
-    if filters.first:
-        parts.append({"event_last": {"$gte": day_number(filters.first, 0)}})
-    if filters.last:
-        parts.append({"event_first": {"$lte": day_number(filters.last, 99_999_999)}})
-    if filters.first or filters.last:
-        parts.append({"event_first": {"$gt": 0}})
-    if filters.releases:
-        parts.append({"release": {"$in": list(filters.releases)}})
-    if filters.boards:
-        parts.append({"board": {"$in": list(filters.boards)}})
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else {"$and": parts}
+    def lexical_scores(
+        self, words: str | Mapping[str, float], allowed: Mask | None = None
+    ) -> Scores:
+        """`(passages,) float32`: the BM25 score of every passage, in the order of `passages`.
+
+        Args:
+            allowed: the passages that are searched; others score 0, and how rare a word is is
+                counted among these.
+        """
+        return self.lexical_index.scores(words, allowed)

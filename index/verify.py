@@ -11,13 +11,16 @@ from index.duplicates import is_same, page_of
 from index.embed import Vectors
 from index.encode import rows_of
 from index.errors import CommuniqueError
-from index.generation import Row, lexical_of, table_of
 from index.intake import Progress
+from index.lexical import bm25_of
 from index.read import read_release
 from index.records import Page, Release
+from index.rows import NAMES, Row
 from index.search import Generation
 from index.sources import Refusal, pages_in
+from index.stems import stems_of
 from index.store import Archive, StoredPage
+from index.table import flat, table_of
 
 ALIKE = 1e-4
 """Two stored copies of one vector may differ by so much in any coordinate (float32 on disk)."""
@@ -148,8 +151,9 @@ def _lexical_faults(generation: Generation, rows: Sequence[Row]) -> Iterator[str
 
     The scores of all passages hang together, so they are compared once the passages are the same.
     """
-    held = {row[0]: row for row in generation.rows}
-    wanted = {row[0]: row for row in table_of(rows)}
+    table = generation.rows
+    held = {row[0]: row for row in table}
+    wanted = {row[0]: row for row in flat(table_of(rows))}
     for id in sorted(held.keys() - wanted.keys()):
         yield f"{id}: is in BM25, but the archive does not hold it"
     for id in wanted:
@@ -159,10 +163,11 @@ def _lexical_faults(generation: Generation, rows: Sequence[Row]) -> Iterator[str
                 if id in held
                 else f"{id}: is not in BM25"
             )
-    if held == wanted and generation.rows != [*wanted.values()]:
+    if held == wanted and table != [*wanted.values()]:
         yield "BM25 holds the passages in another order"
     elif held == wanted and rows:
-        for number in sorted(_other_scores(generation.lexical_index, lexical_of(rows))):
+        fresh = bm25_of(stems_of([row.words for row in rows]))
+        for number in sorted(_other_scores(generation.lexical_index.model, fresh)):
             yield f"{rows[number].passage.id}: BM25 holds other words"
 
 
@@ -190,7 +195,10 @@ def _scores(model: Any, word: str) -> set[tuple[int, float]]:
 def _dense_faults(
     generation: Generation, rows: Sequence[Row], archive: Archive, tell: Progress
 ) -> Iterator[str]:
-    """The Chroma side: each window of each passage with its text, metadata and vector."""
+    """The Chroma side: each window of each passage with its text, metadata and vector.
+
+    The vectors stand in a file as well.
+    """
     model, collection = str(generation.stamp.get("model")), generation.collection
     others = set(collection.get(include=[])["ids"])
     for start in range(0, len(rows), BLOCK):
@@ -206,9 +214,22 @@ def _dense_faults(
             f"{row.passage.id}: has no stored vector" for row in block if row.key not in vectors
         )
         yield from _block_faults(collection, names)
+        yield from _file_of_vectors_faults(generation, block, vectors)
         tell("checking vectors", min(start + BLOCK, len(rows)), len(rows))
     for name in sorted(others):
         yield f"{name.rpartition('/')[0]}: Chroma holds a vector that the archive does not"
+
+
+def _file_of_vectors_faults(
+    generation: Generation, rows: Sequence[Row], vectors: dict[str, Vectors]
+) -> Iterator[str]:
+    numbers = generation.table.numbers
+    for row in rows:
+        wanted, number = vectors.get(row.key), numbers.get(row.passage.id)
+        if wanted is not None and number is not None:
+            held = generation.vectors.of(number)
+            if held.shape != wanted.shape or not np.allclose(held, wanted, atol=ALIKE):
+                yield f"{row.passage.id}: the file of vectors holds another vector"
 
 
 def _block_faults(collection: Any, names: dict[str, tuple[Row, Vectors]]) -> Iterator[str]:
@@ -224,7 +245,8 @@ def _block_faults(collection: Any, names: dict[str, tuple[Row, Vectors]]) -> Ite
             yield f"{row.passage.id}: is not in Chroma"
             continue
         text, metadata, stored = held[name]
-        if text != row.text or not row.metadata.items() <= (metadata or {}).items():
+        known = {name: value for name, value in (metadata or {}).items() if name in NAMES}
+        if text != row.text or known != row.metadata:
             yield f"{row.passage.id}: Chroma holds another text or other dates"
         if not np.allclose(stored, vector, atol=ALIKE):
             yield f"{row.passage.id}: Chroma holds another vector"

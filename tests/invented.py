@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.chosen import NO_FILTERS
 from assistant.records import Answer, AnswerKind, Citation, Name, Period, Reading, Status
+from assistant.wider import with_chosen
 from index.errors import BadQuestion, UnknownId
 from index.records import (
     Coverage,
     DateSpan,
+    Filters,
     Meeting,
     Passage,
     PassageKind,
@@ -145,12 +148,26 @@ def answered(question: str, release: Release) -> Answer:
     )
 
 
+def narrow(answer: Answer) -> Answer:
+    """An answer refused within its limits, with the given one as what is said without them."""
+    wide = replace(answer.reading, period=None, filters=NO_FILTERS)
+    text = "The archive holds nothing on this in the asked period. Searched 2 releases."
+    return replace(
+        answer,
+        status=Status.OUTSIDE_PERIOD,
+        text=text,
+        citations=(),
+        closest=answer.citations[:1],
+        wider=replace(answer, reading=wide),
+    )
+
+
 class StubArchive:
     """An archive of two invented releases."""
 
     def __init__(self) -> None:
         releases = [invented(), invented("file-second", "javascript:alert(1)")]
-        self.releases = {release.id: release for release in releases}
+        self.held = {release.id: release for release in releases}
 
     def coverage(self) -> Coverage:
         """Figures unlike those of any real archive."""
@@ -158,9 +175,13 @@ class StubArchive:
 
     def release(self, id: str) -> Release:
         """The release, or UnknownId."""
-        if id not in self.releases:
+        if id not in self.held:
             raise UnknownId(id, "The archive was built anew.")
-        return self.releases[id]
+        return self.held[id]
+
+    def releases(self) -> list[Release]:
+        """Both releases."""
+        return list(self.held.values())
 
 
 class StubAssistant:
@@ -169,23 +190,30 @@ class StubAssistant:
     def __init__(self) -> None:
         self.archive = StubArchive()
         self.earlier: list[list[str]] = []
+        self.chosen: list[Filters] = []
 
     def examples(self) -> list[str]:
         """Questions that no code could know."""
         return ["What did the Harbour Talks agree in 2022?", "Who attended <b>the talks</b>?"]
 
     def stream(
-        self, question: str, earlier: Sequence[Answer] = (), today: date | None = None
+        self,
+        question: str,
+        earlier: Sequence[Answer] = (),
+        today: date | None = None,
+        chosen: Filters = NO_FILTERS,
     ) -> Iterator[str | Answer]:
         """Two progress lines, then the answer."""
         self.earlier.append([answer.question for answer in earlier])
+        self.chosen.append(chosen)
         yield "Reading the question <b>closely</b>"
         if question.startswith("bad"):
             raise BadQuestion("it is <i>too long</i>")
         if question.startswith("broken"):
             raise RuntimeError("a fault in the assistant")
         yield "Searching 1,234 releases"
-        answer = answered(question, self.archive.releases["m_5676-400001"])
+        answer = answered(question, self.archive.held["m_5676-400001"])
+        answer = replace(answer, reading=with_chosen(answer.reading, chosen))
         if question.startswith("unclear"):
             yield replace(
                 answer,
@@ -204,6 +232,8 @@ class StubAssistant:
                 closest=(near,),
                 fallback="no server at http://127.0.0.1:8080",
             )
+        elif question.startswith("wider"):
+            yield narrow(answer)
         elif question.startswith("hostile"):
             text = f"{HOSTILE} [1] [9] <b>no</b>"
             yield replace(answer, text=text, status=Status.PARTLY_ANSWERED)

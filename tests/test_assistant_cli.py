@@ -43,6 +43,7 @@ ANSWER_KEYS = [
     "query",
     "fallback",
     "timings",
+    "wider",
 ]
 CITATION_KEYS = [
     "label",
@@ -115,10 +116,15 @@ def answers(result: Result) -> list[dict[str, Any]]:
 
 # help
 
+LIMITS = ("--from", "--to", "--country", "--board", "--meeting", "--act", "--release")
 HELP: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-    ((), ("app", "ask", "chat", "index", "releases", "settings", "show", "--version")),
-    (("ask",), ("--json", "--explain", "--today", "--data", "--model", "--llm", "--llm-url")),
-    (("chat",), ("--today", "--data", "--model", "--llm", "--llm-url")),
+    ((), ("app", "ask", "chat", "filters", "index", "releases", "settings", "show", "--version")),
+    (
+        ("ask",),
+        ("--json", "--explain", "--today", *LIMITS, "--data", "--model", "--llm", "--llm-url"),
+    ),
+    (("chat",), ("--today", *LIMITS, "--data", "--model", "--llm", "--llm-url")),
+    (("filters",), ("country", "board", "meeting", "act", "--data")),
     (("app",), ("--data", "--model", "--llm", "--llm-url", "--host", "--port")),
     (("settings",), ("--data", "--model", "--llm", "--llm-url", "--host", "--port")),
     (
@@ -286,15 +292,125 @@ def test_an_answer_for_reading_has_status_text_sources(built: Path) -> None:
 def test_explain_prints_how_the_question_was_read(built: Path) -> None:
     result = run("ask", "--explain", *DAY, "--data", str(built), "What did KRRI agree in 2022?")
     assert "How the question was read" in result.stdout
-    assert "  period: from 2022-01-01, to 2022-12-31, words 2022" in result.stdout
-    assert "  act: agreed" in result.stdout
+    period = "“2022”: 1 January 2022 to 31 December 2022 (days of what happened)"
+    assert f"  Period: {period} [question" in result.stdout
+    assert "  What was done: agreed [question" in result.stdout
+    assert re.search(r"^  Seconds: understand \d", result.stdout, re.MULTILINE)
 
 
 def test_a_refusal_for_reading_names_the_closest_as_no_answer(built: Path) -> None:
+    question = "What did KRRI agree about seaweed beer?"
+    result = run("ask", *DAY, "--data", str(built), question)
+    assert result.stdout.startswith("Not in the archive.\n")
+    assert "Closest, not an answer" in result.stdout and "Sources" not in result.stdout
+
+
+# filters
+
+
+def test_what_is_told_outside_the_period_is_printed_under_its_own_heading(built: Path) -> None:
     question = "What did the participants agree about a diving trail in 2023?"
     result = run("ask", *DAY, "--data", str(built), question)
-    assert result.stdout.startswith("Outside the period.\n")
-    assert "Closest, not an answer" in result.stdout and "Sources" not in result.stdout
+    refusal, label, wider = result.stdout.partition("\nWithout the period “2023”:\n")
+    assert refusal.startswith("Outside the period.\n") and label
+    assert "diving trail" not in refusal and "Sources" not in refusal
+    assert "diving trail along the eastern coast.” [1]" in wider
+    assert re.search(rf"^Sources\n  \[1\] {TOURS}#2\.0", wider, re.MULTILINE)
+    assert "Closest" not in result.stdout
+
+
+def test_filters_limit_every_question_and_stand_in_the_reading(built: Path) -> None:
+    flags = ("--from", "2022", "--to", "2022-12", "--country", "norway", "--act", "agreed")
+    result = run(
+        *("ask", "--json", *DAY, *flags, "--data", str(built)),
+        *("What did KRRI agree?", "And what did the participants agree about divers?"),
+    )
+    for answer in answers(result):
+        assert answer["reading"]["filters"] == {
+            "from": "2022-01-01",
+            "to": "2022-12-31",
+            "countries": ["NO"],
+            "acts": ["agreed"],
+        }
+        assert TERMS not in [citation["quote"] for citation in answer["citations"]]
+    assert [citation["quote"] for citation in answers(result)[0]["citations"]] == [CONSULT]
+
+
+def test_a_filter_given_again_widens_it(built: Path) -> None:
+    flags = ("--release", FIRST, "--release", SECOND, "--board", "m_5676", "--meeting", "KRRI")
+    (answer,) = answers(
+        run("ask", "--json", *DAY, *flags, "--data", str(built), "What did KRRI agree?")
+    )
+    assert [citation["quote"] for citation in answer["citations"]] == [CONSULT, TERMS]
+
+
+def test_what_a_filter_leaves_out_is_a_second_answer_in_json(built: Path) -> None:
+    (answer,) = answers(
+        run(
+            *("ask", "--json", *DAY, "--country", "JP", "--data", str(built)),
+            "What did KRRI agree in 2022?",
+        )
+    )
+    assert answer["status"] == "not_in_archive" and answer["citations"] == []
+    assert "country Japan (JP)" in answer["text"]
+    wider = answer["wider"]
+    assert list(wider) == ANSWER_KEYS and wider["wider"] is None
+    assert [(one["label"], one["quote"]) for one in wider["citations"]] == [("1", CONSULT)]
+    assert "filters" not in wider["reading"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--country", "Norwai"), r"'Norwai'.*Norway \(NO\).*communique filters country$"),
+        (("--board", "m_1"), r"No board here is 'm_1'.*communique filters board$"),
+        (("--act", "agre"), r"'agre'.*Near to it: agreed.*communique filters act$"),
+        (("--meeting", "zzz"), r"'zzz'.*communique filters meeting$"),
+        (("--release", "m_5676-5"), r"'m_5676-5'.*communique releases$"),
+        (("--from", "soon"), r"--from.*'soon'.*2021, 2021-03 or 2021-03-30"),
+        (("--from", "2022", "--to", "2021"), r"--from.*'2022'.*no later than.*--to.*2021"),
+        (("--to", ""), r"--to.*''"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+@pytest.mark.parametrize("command", [("ask", "What did KRRI agree?"), ("chat",)])
+def test_a_filter_that_cannot_be_set_is_one_clear_message(
+    built: Path, command: tuple[str, ...], flags: tuple[str, ...], words: str
+) -> None:
+    refused(run(*command, *flags, "--data", str(built)), words)
+
+
+def test_a_chat_keeps_its_filters(built: Path) -> None:
+    typed = "What did KRRI agree?\nAnd in 2023?\n\n"
+    result = CliRunner().invoke(
+        main, ["chat", *DAY, "--release", FIRST, "--data", str(built)], input=typed
+    )
+    assert result.exit_code == 0, result.output
+    assert result.stdout.index(CONSULT) < result.stdout.index("Outside the period.")
+    label = f"Without the filter release {FIRST}:"
+    assert result.stdout.index(label) < result.stdout.index(TERMS)
+
+
+def test_what_there_is_to_filter_by_is_listed_with_its_releases(built: Path) -> None:
+    result = run("filters", "--data", str(built))
+    assert result.exit_code == 0
+    assert re.findall(r"^--\w+", result.stdout, re.MULTILINE) == [
+        "--country",
+        "--board",
+        "--meeting",
+        "--act",
+    ]
+    assert re.search(r"^ +4  m_5676$", result.stdout, re.MULTILINE)
+    assert re.search(r"^ +3  Norway \(NO\)$", result.stdout, re.MULTILINE)
+    only = run("filters", "board", "--data", str(built))
+    assert only.stdout == "--board\n       4  m_5676\n"
+    assert run("filters", "colour", "--data", str(built)).exit_code == 2
+
+
+@pytest.mark.parametrize("question", ["the of and", "everything", "what was agreed", "all"])
+def test_stop_words_alone_are_asked_back_and_never_everything(built: Path, question: str) -> None:
+    (answer,) = answers(run("ask", "--json", *DAY, "--data", str(built), question))
+    assert answer["status"] == "unclear" and answer["choices"] and answer["citations"] == []
 
 
 def test_choices_are_printed_with_numbers(built: Path) -> None:

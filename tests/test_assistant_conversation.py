@@ -41,7 +41,7 @@ def test_the_reading_of_the_question_is_shown() -> None:
     text = visible(answer_html(0, answered("q", invented())))
     assert "How I read your question" in text
     assert "“in 2022”: 1 January 2022 to 31 December 2022" in text
-    assert "HTE = HTTE (spelling guessed)" in text
+    assert "“HTE” is HTTE (spelling guessed)" in text
 
 
 def test_messages_are_one_block_of_html_so_that_no_markdown_is_read() -> None:

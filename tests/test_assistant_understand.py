@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.names import Lexicon, read_lexicon
+from assistant.lexicon import Lexicon, read_lexicon
+from assistant.query import words_of
 from assistant.records import AnswerKind, Reading
-from assistant.understand import MAX_LENGTH, described, parts_of, search_words, understand
+from assistant.understand import MAX_LENGTH, parts_of, understand
 from index.errors import BadQuestion
 from index.infer import infer_dates
 from index.records import Act
@@ -192,8 +193,8 @@ def test_an_acronym_is_known_by_both_its_forms(read: Reader, question: str, type
 
 
 def test_both_forms_of_a_name_are_searched(read: Reader) -> None:
-    words = search_words(read("What did KRRI agree?"))
-    assert "KRRI" in words and "Kelp Reef Restoration Initiative" in words
+    words = words_of(read("What did KRRI agree?"))
+    assert {"KRRI", "Kelp", "Reef", "Restoration", "Initiative"} <= set(words)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +210,6 @@ def test_an_acronym_with_two_letters_swapped_is_read_as_the_archives_own(read: R
     assert any(note.startswith("“KRIR” read as “KRRI") for note in reading.notes)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a misspelt acronym is not matched")
 @pytest.mark.parametrize("typed", ["KRR", "KRII"])
 def test_a_misspelt_acronym_is_read_as_the_archives_own(read: Reader, typed: str) -> None:
     reading = read(f"What did {typed} agree?")
@@ -332,7 +332,7 @@ def test_a_verb_that_tells_of_an_act_asks_for_it_too(read: Reader, verb: str, ac
 
 def test_a_correction_is_the_same_in_every_process() -> None:
     code = (
-        "from assistant.names import Lexicon, correct\n"
+        "from assistant.lexicon import Lexicon\nfrom assistant.spelling import correct\n"
         "print(correct('Whta did the delagetes buld?', Lexicon()))"
     )
     printed = {
@@ -464,19 +464,6 @@ def test_two_questions_in_one_are_told_apart() -> None:
         (AnswerKind.HOW_MANY, "how many experts attended?"),
     ]
     assert len(parts_of("Which reefs and divers were named?")) == 1
-
-
-def test_a_reading_is_shown_without_its_empty_fields(read: Reader) -> None:
-    assert described(read("What did KRRI agree in 2022?")) == {
-        "kind": "fact",
-        "act": "agreed",
-        "actor": "KRRI",
-        "period": {"from": "2022-01-01", "to": "2022-12-31", "words": "2022"},
-        "names": ["KRRI"],
-        "terms": ["krri"],
-        "standalone": "What did KRRI agree in 2022?",
-        "notes": ["searched also as Kelp Reef Restoration Initiative"],
-    }
 
 
 def test_a_reading_is_the_same_when_read_twice(read: Reader) -> None:

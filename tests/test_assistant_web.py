@@ -1,13 +1,16 @@
 """The steps of the web app without a browser: replies, sources, its address."""
 
 import socket
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from assistant import web
 from assistant.conversation import Turn
+from assistant.filter_form import offered
 from index.errors import BadSetting, PortInUse
+from index.records import Act, Filters
 from tests.invented import StubAssistant, answered, invented, visible
 
 
@@ -80,10 +83,76 @@ def test_a_mark_opens_its_citation_in_any_earlier_answer() -> None:
 
 def test_a_release_that_is_gone_is_said_to_be_gone() -> None:
     assistant: Any = StubAssistant()
-    assistant.archive.releases.clear()
+    assistant.archive.held.clear()
     turns = (Turn("a", answered("a", invented())),)
     html = web.open_source(assistant, turns, "cite-0-0")
     assert "Nothing in the archive has the id" in html
+
+
+def test_a_wider_answer_is_set_apart_and_its_marks_open_its_own_sources() -> None:
+    assistant: Any = StubAssistant()
+    listed, turns, panel, _ = steps(assistant, "wider")[-1]
+    html = listed[-1]["content"]
+    refusal, _, wider = html.partition('<section class="wider"')
+    assert "<button" not in refusal and "Outside the period" in refusal
+    assert visible(wider[wider.index(">") + 1 :]).startswith("Without the period “in 2022”")
+    assert [f'value="cite-0-{number}"' in wider for number in range(4)] == [True, True, True, False]
+    assert 'data-reference="cite-0-0"' in panel
+    assert "Source [3]" in web.open_source(assistant, turns, "cite-0-2")
+    assert "Closest, not an answer" not in html
+
+
+NONE: list[Any] = ["", "", [], [], [], []]
+"""The values of the form of filters as it stands when the page opens."""
+
+
+def asked_with(assistant: Any, question: str, values: list[Any]) -> tuple[str, str]:
+    """What the page shows at last: the question and the answer, without their tags."""
+    listed = list(web.reply(assistant, question, (), question, values))[-1][0]
+    return visible(listed[-2]["content"]), visible(listed[-1]["content"])
+
+
+def test_the_form_of_filters_reaches_the_assistant_and_is_shown_at_the_question() -> None:
+    assistant: Any = StubAssistant()
+    values = ["2021", "2022-03", ["NO"], ["harbour talks"], ["agreed"], ["m_5676"]]
+    assistant.archive.held["m_5676-400001"] = with_series(assistant)
+    question, answer = asked_with(assistant, "What?", values)
+    (chosen,) = assistant.chosen
+    assert chosen.countries == ("NO",) and chosen.acts == (Act.AGREED,)
+    assert chosen.series == ("Harbour Talks",) and chosen.boards == ("m_5676",)
+    assert (str(chosen.first), str(chosen.last)) == ("2021-01-01", "2022-03-31")
+    assert question.startswith("What?Only from 1 January 2021; to 31 March 2022; country Norway")
+    assert "Filtercountry Norway (NO) chosen" in answer
+
+
+def with_series(assistant: Any) -> Any:
+    """The first release of the archive with a series for its meeting."""
+    release = assistant.archive.held["m_5676-400001"]
+    return replace(release, meeting=replace(release.meeting, series="Harbour Talks"))
+
+
+def test_an_empty_form_does_not_limit() -> None:
+    assistant: Any = StubAssistant()
+    assert asked_with(assistant, "What?", NONE)[0] == "What?"
+    assert asked_with(assistant, "What?", [None] * 6)[0] == "What?"
+    assert assistant.chosen == [Filters(), Filters()]
+
+
+def test_a_wrong_filter_is_said_and_nothing_is_searched() -> None:
+    assistant: Any = StubAssistant()
+    assert "like 2021, 2021-03" in asked_with(assistant, "What?", ["20x1", *NONE[1:]])[1]
+    shown = asked_with(assistant, "What?", [*NONE[:5], ["m_<b>1"]])[1]
+    assert "No board here is &#39;m_&lt;b&gt;1&#39;" in shown
+    assert assistant.chosen == []
+
+
+def test_the_form_offers_what_the_archive_holds() -> None:
+    stub: Any = StubAssistant()
+    stub.archive.held["m_5676-400001"] = replace(with_series(stub), countries=("NO", "CL"))
+    countries, meetings, acts, boards = offered(stub.archive)
+    assert countries == [("Chile (CL) · 1", "CL"), ("Norway (NO) · 1", "NO")]
+    assert meetings == [("Harbour Talks · 1", "Harbour Talks")]
+    assert acts == [] and boards == [("m_5676 · 2", "m_5676")]
 
 
 def test_a_taken_port_is_refused_before_anything_starts() -> None:

@@ -455,7 +455,10 @@ def test_no_index_yet(tmp_path: Path) -> None:
     assert is_current(tmp_path, FakeEmbedder()) is False
 
 
-@pytest.mark.parametrize("part", ["chroma", "bm25", "chroma/chroma.sqlite3", "bm25/passages.json"])
+@pytest.mark.parametrize(
+    "part",
+    ["chroma", "bm25", "chroma/chroma.sqlite3", "passages.json", "vectors.npy", "windows.npy"],
+)
 def test_damaged_generation(part: str, pages: Path, data: Path) -> None:
     add(data, pages)
     target = Archive(data).generation() / part
@@ -466,10 +469,10 @@ def test_damaged_generation(part: str, pages: Path, data: Path) -> None:
     assert best(data, "Talks on the buoy") == "file-buoy#head"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", '[["only", "two"]]'])
+@pytest.mark.parametrize("content", ["", "{", "[1]", '[["only", "two"]]', "{}"])
 def test_damaged_table_of_passages(content: str, pages: Path, data: Path) -> None:
     add(data, pages)
-    table = Archive(data).generation() / "bm25" / "passages.json"
+    table = Archive(data).generation() / "passages.json"
     table.write_text(content, encoding="utf-8")
     with pytest.raises(BadData, match="the generation is damaged"):
         Retriever(data, FakeEmbedder())

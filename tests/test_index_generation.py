@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index.build import is_current, remove
 from index.encode import rows_of
 from index.errors import BadData
-from index.generation import REUSE, Row, plan, write_generation
+from index.generation import REUSE, plan, write_generation
 from index.intake import What
+from index.query import Query
 from index.records import Filters
 from index.retrieve import Retriever
+from index.rows import Row
 from index.search import Generation
 from index.store import GENERATIONS, Archive
 from tests.fakes import FakeEmbedder
@@ -259,9 +262,17 @@ def test_another_model_writes_all_rows_anew(data: Path, tmp_path: Path) -> None:
 
 
 DAMAGE = {
-    "no table": lambda folder: (folder / "bm25" / "passages.json").unlink(),
-    "another table": lambda folder: (folder / "bm25" / "passages.json").write_text('{"a": 1}'),
-    "old table": lambda folder: (folder / "bm25" / "passages.json").write_text('[["a", "b"]]'),
+    "no table": lambda folder: (folder / "passages.json").unlink(),
+    "another table": lambda folder: (folder / "passages.json").write_text('{"a": 1}'),
+    "old table": lambda folder: (folder / "passages.json").write_text('[["a", "b"]]'),
+    "table of another layout": lambda folder: (folder / "passages.json").write_text(
+        '[["m_1-1#1.0", "m_1-1", "m_1", 0, 0, "x"]]'
+    ),
+    "no file of vectors": lambda folder: (folder / "vectors.npy").unlink(),
+    "a short file of vectors": lambda folder: np.save(folder / "vectors.npy", np.eye(3)),
+    "no counts of windows": lambda folder: (folder / "windows.npy").unlink(),
+    "no stems": lambda folder: (folder / "bm25" / "stems.npz").unlink(),
+    "broken stems": lambda folder: (folder / "bm25" / "stems.npz").write_bytes(b"x" * 99),
     "no vectors": lambda folder: shutil.rmtree(folder / "chroma"),
     "no database": lambda folder: (folder / "chroma" / "chroma.sqlite3").unlink(),
     "no collection": lambda folder: _empty(folder / "chroma" / "chroma.sqlite3"),
@@ -358,7 +369,7 @@ def test_a_question_goes_on_when_its_generation_is_deleted_meanwhile(
 
     monkeypatch.setattr(Generation, "dense", slow)
     words = "Talks on crane · 2022-05-05\nTalks on crane"
-    found = retriever.passages(words, retriever.encode(words), 5)
+    found = retriever.passages(Query({words: 1.0}, retriever.encode(words)), 5)
     assert found[0].id == "file-crane#head"
 
 
@@ -388,7 +399,7 @@ def test_a_search_in_a_generation_that_is_lost_for_good_is_one_message(tmp_path:
     retriever = Retriever(data, FakeEmbedder())
     retriever.generation.close()
     with pytest.raises(BadData, match=r"the generation is damaged .*communique index --rebuild"):
-        retriever.passages("atlas", retriever.encode("atlas"), 5)
+        retriever.passages(Query({"atlas": 1.0}, retriever.encode("atlas")), 5)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
@@ -400,7 +411,7 @@ def test_a_reader_that_follows_many_builds_holds_no_more_files_and_threads(tmp_p
     held = []
     for number in range(12):
         add(data, write(pages, f"buoy{number}"))
-        retriever.passages("talks", retriever.encode("talks"), 5)
+        retriever.passages(Query({"talks": 1.0}, retriever.encode("talks")), 5)
         held.append(
             (len(list(Path("/proc/self/fd").iterdir())), len(os.listdir("/proc/self/task")))
         )

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from index.build import build
-from index.generation import tokenize
 from index.records import Filters, ScoredPassage
 from index.retrieve import RANK_CONSTANT, Retriever, paragraphs_of
+from index.stems import tokenize
 from tests.fakes import FakeEmbedder
 from tests.pages import page_a, page_c
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.build import build, remove
 from index.database import FILE
-from index.errors import NoIndex, OldIndex
+from index.errors import BadData, NoIndex, OldIndex
 from index.generation import chroma
 from index.store import Archive
 from index.verify import uncovered, verify
@@ -261,7 +261,10 @@ def test_a_stored_vector(data: Path) -> None:
     vector = archive.vectors("fake", [key])[key].copy()
     vector[0, :2] += 0.01
     Archive(data, writable=True).keep_vectors("fake", {key: vector})
-    assert faults(data) == ["m_5676-31#1.1: Chroma holds another vector"]
+    assert faults(data) == [
+        "m_5676-31#1.1: Chroma holds another vector",
+        "m_5676-31#1.1: the file of vectors holds another vector",
+    ]
     execute(data, "DELETE FROM vector WHERE digest = ?", key)
     assert about(faults(data), "m_5676-31#1.1", "has no stored vector")
 
@@ -294,6 +297,14 @@ CHROMA = {
         lambda held: held.update(ids=[f"{PLACE}/0"], metadatas=[{"board": "m_1"}]),
         "Chroma holds another text or other dates",
     ),
+    "countries": (
+        lambda held: held.update(ids=[f"{PLACE}/0"], metadatas=[{"countries": ["FJ"]}]),
+        "Chroma holds another text or other dates",
+    ),
+    "acts that it has not": (
+        lambda held: held.update(ids=[f"{PLACE}/0"], metadatas=[{"acts": ["proposed"]}]),
+        "Chroma holds another text or other dates",
+    ),
     "a lost passage": (lambda held: held.delete(ids=[f"{PLACE}/0"]), "is not in Chroma"),
     "a passage too many": (
         lambda held: held.add(
@@ -316,48 +327,111 @@ def test_a_lost_window_of_a_long_passage(data: Path) -> None:
     assert faults(data) == ["file-long#1.0: is not in Chroma"]
 
 
+# the file of vectors
+
+
+def test_the_file_of_vectors(data: Path) -> None:
+    generation = Archive(data).generation()
+    number = [row[0] for row in table_of(data)["passages"]].index(PLACE)
+    vectors = np.load(generation / "vectors.npy")
+    vectors[np.load(generation / "windows.npy")[:number].sum(), 0] += 0.01
+    np.save(generation / "vectors.npy", vectors)
+    assert faults(data) == [f"{PLACE}: the file of vectors holds another vector"]
+
+
+def test_windows_that_are_counted_to_another_passage(data: Path) -> None:
+    counts = Archive(data).generation() / "windows.npy"
+    windows = np.load(counts)
+    np.save(counts, windows[::-1])
+    assert windows.tolist() != windows[::-1].tolist()
+    found = faults(data)
+    assert found and all("the file of vectors holds another vector" in one for one in found)
+
+
 # BM25
 
 
 def table(data: Path) -> Path:
-    """The table of passages beside BM25."""
-    return Archive(data).generation() / "bm25" / "passages.json"
+    """The table of passages beside BM25 and Chroma."""
+    return Archive(data).generation() / "passages.json"
+
+
+def table_of(data: Path) -> dict[str, list[list[object]]]:
+    """What that table holds."""
+    held: dict[str, list[list[object]]] = json.loads(table(data).read_text(encoding="utf-8"))
+    return held
 
 
 def test_a_bm25_score(data: Path) -> None:
-    folder = table(data).parent
+    folder = Archive(data).generation() / "bm25"
     held = bm25s.BM25.load(str(folder))
-    number = next(
-        place for place, row in enumerate(json.loads(table(data).read_text())) if row[0] == PLACE
-    )
+    number = [row[0] for row in table_of(data)["passages"]].index(PLACE)
     place = int(np.flatnonzero(held.scores["indices"] == number)[0])
     held.scores["data"][place] += 1
     held.save(str(folder))
     assert faults(data) == [f"{PLACE}: BM25 holds other words"]
 
 
-@pytest.mark.parametrize(("column", "value"), [(1, "m_5676-30"), (2, "m_1"), (3, 0), (4, 20200101)])
-def test_what_bm25_knows_of_a_passage(column: int, value: object, data: Path) -> None:
-    rows = json.loads(table(data).read_text(encoding="utf-8"))
-    next(row for row in rows if row[0] == PLACE)[column] = value
-    table(data).write_text(json.dumps(rows), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [(1, 0), (2, ["agreed"]), (3, [[20200101, 20200101]]), (4, "0" * 16)],
+)
+def test_what_the_table_knows_of_a_passage(column: int, value: object, data: Path) -> None:
+    held = table_of(data)
+    row = next(row for row in held["passages"] if row[0] == PLACE)
+    assert row[column] != value
+    row[column] = value
+    table(data).write_text(json.dumps(held), encoding="utf-8")
     assert faults(data) == [f"{PLACE}: BM25 holds another text or other dates"]
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [(0, "m_1-1"), (1, "m_1"), (2, "Talks"), (3, ["FJ"]), *((n, 20200101) for n in range(4, 8))],
+)
+def test_what_the_table_knows_of_a_release(column: int, value: object, data: Path) -> None:
+    held = table_of(data)
+    row = next(row for row in held["releases"] if row[0] == "m_5676-31")
+    assert row[column] != value
+    row[column] = value
+    table(data).write_text(json.dumps(held), encoding="utf-8")
+    assert faults(data) == [
+        f"m_5676-31#{place}: BM25 holds another text or other dates"
+        for place in ("head", "1.0", "1.1", "2.0")
+    ]
+
+
 def test_a_passage_that_bm25_does_not_hold(data: Path) -> None:
-    rows = json.loads(table(data).read_text(encoding="utf-8"))
-    kept = [row for row in rows if row[0] != PLACE]
-    table(data).write_text(json.dumps(kept), encoding="utf-8")
-    found = faults(data)
-    assert found == [f"{PLACE}: is not in BM25"]
-    table(data).write_text(json.dumps([*rows, ["m_1-1#1.0", "m_1-1", "m_1", 0, 0, "x"]]), "utf-8")
-    assert faults(data) == ["m_1-1#1.0: is in BM25, but the archive does not hold it"]
+    held = table_of(data)
+    place = [row[0] for row in held["passages"]].index(PLACE)
+    held["passages"][place][0] = "m_5676-31#9.9"
+    table(data).write_text(json.dumps(held), encoding="utf-8")
+    assert faults(data) == [
+        "m_5676-31#9.9: is in BM25, but the archive does not hold it",
+        f"{PLACE}: is not in BM25",
+    ]
+
+
+def test_a_table_that_lacks_a_passage_is_of_another_generation(data: Path) -> None:
+    held = table_of(data)
+    held["passages"].pop()
+    table(data).write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(BadData, match="its parts hold different passages"):
+        faults(data)
 
 
 def test_passages_that_bm25_holds_in_another_order(data: Path) -> None:
-    rows = json.loads(table(data).read_text(encoding="utf-8"))
-    table(data).write_text(json.dumps(rows[::-1]), encoding="utf-8")
-    assert faults(data) == ["BM25 holds the passages in another order"]
+    held = table_of(data)
+    single = [
+        n for n, count in enumerate(np.load(table(data).with_name("windows.npy"))) if count == 1
+    ]
+    one, other = single[0], single[-1]
+    rows = held["passages"]
+    rows[one], rows[other] = rows[other], rows[one]
+    table(data).write_text(json.dumps(held), encoding="utf-8")
+    found = faults(data)
+    assert found[0] == "BM25 holds the passages in another order"
+    assert all("the file of vectors" in fault for fault in found[1:])
 
 
 # healing
