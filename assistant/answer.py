@@ -11,9 +11,11 @@ from assistant.compose import cite, compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
-from assistant.query import query_of, words_of
+from assistant.query import words_of
+from assistant.read_with_model import ModelReader
 from assistant.records import Answer, AnswerKind, Basis, Reading, Status
 from assistant.remarks import with_remarks
+from assistant.search import Search
 from assistant.select import select
 from assistant.selection import Line, Selection
 from assistant.settings import Settings
@@ -34,6 +36,7 @@ from assistant.wording import event_words
 from assistant.write import Writer
 from index.embed import load_embedder
 from index.records import Filters, Passage, PassageKind, Release, ScoredParagraph, ScoredPassage
+from index.rerank import Reranker, load_reranker
 from index.retrieve import Retriever, paragraphs_of
 from index.store import Archive
 
@@ -53,9 +56,16 @@ class Assistant:
     """Answers questions over one archive; holds no visitor's state."""
 
     def __init__(
-        self, archive: Archive, retriever: Retriever, writer: Writer | None = None
+        self,
+        archive: Archive,
+        retriever: Retriever,
+        writer: Writer | None = None,
+        reranker: Reranker | None = None,
+        reader: ModelReader | None = None,
     ) -> None:
         self.archive, self.retriever, self.writer = archive, retriever, writer
+        self.reranker, self.reader = reranker, reader
+        self._search = Search(archive, retriever, reranker)
         self._sentences = Sentences(retriever.embedder)
         self._lexicon: tuple[str, Lexicon] | None = None
 
@@ -70,6 +80,8 @@ class Assistant:
     def warm(self) -> None:
         """Load what the first question needs, so that it is as fast as the next ones."""
         self.retriever.encode("")
+        if self.reranker:
+            self.reranker.scores("", [""])
         _ = self.lexicon
 
     def examples(self) -> list[str]:
@@ -106,7 +118,12 @@ class Assistant:
         """Progress lines, then the answer. Arguments and errors as those of `ask`."""
         clock = _Clock()
         lexicon = self.lexicon  # one for the whole question: a build may be published meanwhile
-        reading = with_chosen(understand(question, earlier, lexicon, today or date.today()), chosen)
+        day = today or date.today()
+        reading = understand(question, earlier, lexicon, day)
+        if self.reader:
+            yield "Reading the question …"
+            reading = self.reader.read(reading, earlier, lexicon, day)
+        reading = with_chosen(reading, chosen)
         clock.lap("understand")
         selection = Selection(Status.OUTSIDE_PERIOD)
         answer = self._without_search(reading)
@@ -119,7 +136,10 @@ class Assistant:
         if any(wider_readings(answer)):
             answer = yield from self._widened(answer, selection, lexicon)
             clock.lap("widen")
-        yield replace(with_remarks(answer, self.retriever.embedder), timings=clock.laps)
+        yield replace(
+            with_remarks(answer, self.retriever.embedder, self.archive.releases()),
+            timings=clock.laps,
+        )
 
     def _searched(
         self, reading: Reading, lexicon: Lexicon, clock: "_Clock"
@@ -199,18 +219,8 @@ class Assistant:
         return True
 
     def search(self, reading: Reading, k: int = PASSAGES) -> list[ScoredPassage]:
-        """The best passages within the period, then the best ones at all (recaps, other periods).
-
-        At most `k` of each.
-        """
-        query = query_of(reading, self.retriever.embedder)
-        inside = self.retriever.passages(query, k)
-        held = held_filters(reading)
-        if query.filters == held:
-            return inside
-        known = {passage.id for passage in inside}
-        wider = self.retriever.passages(replace(query, filters=held), k)
-        return inside + [passage for passage in wider if passage.id not in known]
+        """The best passages for a reading, as `Search.passages` gives them."""
+        return self._search.passages(reading, k)
 
     def _pieces(
         self,
@@ -325,5 +335,11 @@ def open_assistant(settings: Settings) -> Assistant:
         NoIndex, OtherModel, BadData, ModelMissing: it cannot be opened; the message says what to do.
     """
     embedder = load_embedder(settings.embed_model)
-    writer = Writer.connect(settings)
-    return Assistant(Archive(settings.data), Retriever(settings.data, embedder), writer)
+    reranker = load_reranker(settings.reranker)
+    return Assistant(
+        Archive(settings.data),
+        Retriever(settings.data, embedder),
+        Writer.connect(settings),
+        reranker,
+        ModelReader.connect(settings),
+    )

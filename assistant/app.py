@@ -10,13 +10,16 @@ def serve(settings: Settings) -> None:
     """Serve the app until Ctrl-C; the index is built first where it is missing or out of date.
 
     Raises:
-        PortInUse: the address is taken; nothing else was done.
+        PortInUse, ModelMissing: the address is taken or no such reranker is there; nothing else was
+            done.
         CommuniqueError: the index cannot be built or opened.
     """
     from assistant.answer import open_assistant
     from assistant.web import launch, listen
+    from index.rerank import load_reranker
 
     listen(settings.host, settings.port).close()
+    load_reranker(settings.reranker)  # a wrong one is told of before the index is built
     bring_up_to_date(settings)
     assistant = open_assistant(settings)
     Thread(target=assistant.warm, daemon=True).start()

@@ -74,7 +74,7 @@ def _today(value: str | None) -> date | None:
 @click.option("--explain", is_flag=True, help="Also print how the question was read.")
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
 @filters
-@shared("data", "embed_model", "llm", "llm_url")
+@shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads")
 def ask(
     questions: tuple[str, ...], as_json: bool, explain: bool, today: str | None, **flags: Any
 ) -> None:
@@ -124,7 +124,7 @@ def _print(answer: Answer, explain: bool, with_question: bool) -> None:
 @main.command()
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
 @filters
-@shared("data", "embed_model", "llm", "llm_url")
+@shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads")
 def chat(today: str | None, **flags: Any) -> None:
     """Ask questions one after another; an empty line or Ctrl-D ends the conversation.
 
@@ -172,7 +172,7 @@ def list_filters(kind: str | None, **flags: Any) -> None:
 
 
 @main.command()
-@shared("data", "embed_model", "llm", "llm_url", "host", "port")
+@shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads", "host", "port")
 def app(**flags: Any) -> None:
     """Start the web app; builds the index first where there is none or it is out of date."""
     from assistant.app import serve
@@ -181,9 +181,11 @@ def app(**flags: Any) -> None:
 
 
 @main.command()
-@shared("data", "embed_model", "llm", "llm_url", "host", "port")
+@shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads", "host", "port")
 def settings(**flags: Any) -> None:
     """Print each setting, its value and where it came from."""
     values, origin = read_settings(**flags)
     for name, source in origin.items():
-        click.echo(f"{name:<12} {getattr(values, name)!s:<48} {source}")
+        value = getattr(values, name)
+        shown = ("no", "yes")[value] if isinstance(value, bool) else str(value)
+        click.echo(f"{name:<12} {shown:<48} {source}")

@@ -91,15 +91,20 @@ def affinities(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
         raw[id] += OPENING * sum(lexicon.head_weight(term) for term in wanted & opening)
         if reading.ordinal and lexicon.ordinals.get(id) == reading.ordinal:
             raw[id] *= SAME_ORDINAL
-        if (
-            reading.period
-            and (when := lexicon.when.get(id))
-            and when.first <= reading.period.last
-            and reading.period.first <= when.last
-        ):
+        if _fits_days(reading, lexicon.when.get(id)):
             raw[id] *= SAME_PERIOD
     highest = max(raw.values(), default=0.0)
     return {id: value / highest if highest else 0.0 for id, value in raw.items()}
+
+
+def _fits_days(reading: Reading, when: DateSpan | None) -> bool:
+    """True when a release tells of the asked period, or of the year in the asked meeting's name."""
+    if when is None:
+        return False
+    if reading.edition and not reading.period:
+        return when.first.year <= reading.edition <= when.last.year
+    period = reading.period
+    return period is not None and when.first <= period.last and period.first <= when.last
 
 
 def weigh(

@@ -163,7 +163,7 @@ def _name_line(reading: Reading, one: Name) -> Line:
     value = shown if one.typed in ("", one.canonical) else f"“{one.typed}” is {shown}"
     value += " (spelling guessed)" if one.corrected else ""
     value += f"; searched also as {', '.join(others)}" if others else ""
-    origins = [origin for origin in reading.origins if origin.field == "names"]
+    origins = [origin for origin in reading.origins if origin.field in ("names", "scope")]
     own = [origin for origin in origins if origin.words and origin.words == one.typed]
     own = own or [origin for origin in origins if origin.where is not Where.QUESTION]
     own = own or [Origin("names", Where.QUESTION, one.typed)]

@@ -114,4 +114,6 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if elliptical:
         values["terms"] = (*reading.terms, *topic)
     values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"
-    return replace(reading, origins=(*reading.origins, *carried), **values)  # type: ignore[arg-type]
+    replaced = {one.field for one in carried}
+    own = [one for one in reading.origins if one.field not in replaced]
+    return replace(reading, origins=(*own, *carried), **values)  # type: ignore[arg-type]

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 HELP = {
     "data": ("FOLDER", "Folder of the archive store and the index."),
     "embed_model": ("MODEL", "Embedding model: packaged, or a sentence-transformers name or path."),
+    "reranker": (
+        "MODEL",
+        "Cross-encoder that reorders what is found: a sentence-transformers name or path, or none.",
+    ),
     "llm": (
         "MODEL",
         "Language model on an OpenAI-compatible server; without one answers are quotations.",
     ),
     "llm_url": ("URL", "Address of that server."),
+    "llm_reads": ("YES|NO", "Whether that model also helps to read the question; default: no."),
     "host": ("ADDRESS", "Address to listen on."),
     "port": ("NUMBER", "Port to listen on."),
 }

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 
 from assistant.records import Basis, Reading
 from assistant.wider import search_filters
+from index.dates import PATTERN, find_dates
 from index.embed import Embedder, Vectors
 from index.query import Query
+from index.records import Precision
 
+JOINING_WORDS = 3
+"""Words that at most stand between the two ends of a range."""
 OTHER_FORM = 0.5
 """What a word counts that stands in another form of a country's or an organisation's name."""
 UNRELATED = 0.05
@@ -28,11 +33,33 @@ def query_of(reading: Reading, embedder: Embedder) -> Query:
     return Query(
         words=words_of(reading, related),
         vector=_combined(vectors, [1.0, *related]),
-        filters=search_filters(reading),
-        days=((period.first, period.last),) if period else (),
+        filters=reading.filters,
+        within=search_filters(reading) if period else None,
+        days=_days(reading),
         released_only=period is not None and period.basis is Basis.RELEASED,
         boards=reading.named("board"),
     )
+
+
+def _days(reading: Reading) -> tuple[tuple[date, date], ...]:
+    """The asked days: each printed day where a question names several, else the period.
+
+    The year in a meeting's name tells when it was, too.
+
+    "The notice of 1 May and the one of 9 June" asks for two days and not for all between them.
+    """
+    if reading.period is None:
+        year = reading.edition
+        return ((date(year, 1, 1), date(year, 12, 31)),) if year else ()
+    mentions = [
+        (one.first, one.last)
+        for one in find_dates(reading.corrected, None)
+        if one.first and one.last and one.precision is Precision.DAY
+    ]
+    between = len(PATTERN.sub(" ", reading.period.words).split())
+    if len(mentions) > 1 and between > JOINING_WORDS:
+        return tuple(dict.fromkeys(mentions))
+    return ((reading.period.first, reading.period.last),)
 
 
 def words_of(reading: Reading, weights: list[float] | None = None) -> Mapping[str, float]:

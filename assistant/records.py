@@ -31,6 +31,7 @@ class AnswerKind(StrEnum):
     HOW_MANY = "how many"
     LIST = "list"
     TIMELINE = "timeline"
+    COMPARISON = "comparison"
     COUNT = "count"
     DEFINITION = "definition"
     YES_NO = "yes or no"

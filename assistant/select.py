@@ -15,6 +15,7 @@ from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, closest, refused
 from index.records import Filters
 
+LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
 
 
@@ -72,9 +73,7 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return overview(reading, evidence)
     if reading.latest:
         evidence = newest(evidence)
-    lists = reading.kind in (AnswerKind.FACT, AnswerKind.LIST) and not ASKS_WHY.search(
-        reading.question
-    )
+    lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
     if reading.act in LISTED and lists:
         return acts(reading, evidence)
     if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):

@@ -9,10 +9,13 @@ from typing import Any
 from platformdirs import user_data_path
 
 from index.errors import BadSetting
+from index.rerank import NONE
 
 ENVIRONMENT = "COMMUNIQUE_"
 FLAGS = {"embed_model": "--model"}
 """Flags that are shorter than their setting's name."""
+YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+"""What a setting that is on or off may be given as."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,14 @@ class Settings:
     """Folder of the archive store and the index."""
     embed_model: str = "packaged"
     """Embedding model: `packaged`, or a sentence-transformers name or path."""
+    reranker: str = NONE
+    """Cross-encoder that reorders what is found: a sentence-transformers name or path, or `none`."""
     llm: str = ""
     """Name of a language model on an OpenAI-compatible server; empty for none."""
     llm_url: str = "http://127.0.0.1:8080/v1"
     """Address of that server; its key is read from OPENAI_API_KEY."""
+    llm_reads: bool = False
+    """Whether that model also helps to read the question; nothing without a model."""
     host: str = "127.0.0.1"
     """Address the app listens on."""
     port: int = 7860
@@ -66,4 +73,8 @@ def _typed(name: str, value: object, source: str) -> object:
         if not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 1 <= int(str(value)) <= 65535:
             raise BadSetting(source, str(value), "a port number from 1 to 65535")
         return int(str(value))
+    if name == "llm_reads":
+        if str(value).lower() not in YES + NO:
+            raise BadSetting(source, str(value), "yes or no")
+        return str(value).lower() in YES
     return str(value)

@@ -1,7 +1,7 @@
 """From a question in a conversation to its reading; no model is needed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
 from assistant.names import FIRST_KINDS, find_all_names
 from assistant.period import read_period
-from assistant.records import Answer, AnswerKind, Name, Origin, Reading
+from assistant.records import Answer, AnswerKind, Name, Origin, Reading, Where
 from assistant.spelling import correct
 from index.acts import ASKED, asked_act
 from index.dates import PATTERN
@@ -34,6 +34,11 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
         AnswerKind.TIMELINE,
         r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date |chronological )?order\b|^\W*trace\b|"
         r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b",
+    ),
+    (
+        AnswerKind.COMPARISON,
+        r"\bcompar(?:e|ed|ing|ison)\b|\bdifferences?\b.*\bbetween\b|\bdiffer(?:s|ed)?\b|\bversus\b|\bvs\b|\b(?:what|how) (?:has |have )?changed\b|"
+        r"\bin (?:common|contrast)\b|\b(?:more|less|fewer|\w+er) than\b.*\b(?:in|at|the) (?:\d|last|first|previous|earlier)",
     ),
     (
         AnswerKind.DEFINITION,
@@ -112,7 +117,6 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         period=asked.period,
         edition=asked.edition,
         conflict=asked.conflict,
-        origins=(Origin("period", asked.where, asked.period.words),) if asked.period else (),
         names=names,
         scope=scope,
         language=language,
@@ -128,10 +132,24 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         terms=_terms(right, names, act),
         notes=tuple(notes),
     )
-    reading = replace(reading, background=background(reading, earlier))
+    when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
+    origins = (*when, *_origins(reading))
+    reading = replace(reading, origins=origins, background=background(reading, earlier))
     if earlier and depends(reading, last):
         reading = merge(reading, earlier[-1] if last is None else _last_with(earlier, last), today)
     return reading
+
+
+def _origins(reading: Reading) -> Iterator[Origin]:
+    """Where each field that the question itself fills came from; what is guessed is the archive's."""
+    yield Origin("kind", Where.QUESTION)
+    for field in ("act", "actor", "ordinal", "edition", "latest", "conflict", "terms"):
+        if value := getattr(reading, field):
+            words = value if field in ("actor", "conflict") else ""
+            yield Origin(field, Where.QUESTION, str(words))
+    for field in ("names", "scope"):
+        for name in getattr(reading, field):
+            yield Origin(field, Where.ARCHIVE if name.corrected else Where.QUESTION, name.typed)
 
 
 def _last_with(earlier: Sequence[Answer], reading: Reading) -> Answer:

@@ -2,27 +2,30 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+from eval.bench import BadBench
 from eval.clauses import BadClauses
 from eval.filters import BadFilters
 from eval.questions import BadQuestions, Question, check_gold, load_questions
+from eval.retrieval_command import retrieval
 from eval.run import QUESTIONS, RELEASES, Result, ask_all, json_line, newest_day
+from eval.speed_command import speed
+from eval.terminal import opened, show_progress, written
 from index.errors import CommuniqueError
 
 INTERRUPTED = 130
+WRONG_INPUT = (BadQuestions, BadClauses, BadFilters, BadBench)
 
 
 class Commands(click.Group):
     """A group that shows each of our errors as its message alone."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; exit with 2 for broken questions or labels, 130 for an interrupt."""
+        """Run the command; exit with 2 for broken input, 130 for an interrupt."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -30,7 +33,7 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except CommuniqueError as error:
             click.echo(f"Error: {error}", err=True)
-            ctx.exit(2 if isinstance(error, BadQuestions | BadClauses | BadFilters) else 1)
+            ctx.exit(2 if isinstance(error, WRONG_INPUT) else 1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,13 +55,7 @@ def main() -> None:
 )
 @click.option("--only", multiple=True, metavar="KIND", help="Ask this kind only; may be repeated.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask the first N questions.")
-@click.option(
-    "--json",
-    "json_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write one line of JSON per question to FILE, in the order asked.",
-)
+@written("--json", "json_file", "Write one line of JSON per question to FILE, in the order asked.")
 @click.option(
     "--show-failures",
     is_flag=True,
@@ -92,7 +89,7 @@ def run(
     Exit status: 0 all asked, 1 an error, 2 broken questions or options, 130 interrupted.
     """
     chosen = _chosen(load_questions(questions), only, limit)
-    with _lines(json_file) as lines:
+    with opened(json_file) as lines:
         results = _results(questions, chosen, releases or (RELEASES,), lines)
     from eval.report import failures, report
 
@@ -105,12 +102,10 @@ def run(
 @click.argument(
     "files", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[FILE]..."
 )
-@click.option(
+@written(
     "--json",
     "json_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write one line of JSON per file of labelled clauses to FILE: its figures, no text.",
+    "Write one line of JSON per file of labelled clauses to FILE: its figures, no text.",
 )
 @click.option(
     "--show-failures",
@@ -148,7 +143,7 @@ def read(files: tuple[Path, ...], json_file: Path | None, show_failures: bool) -
             "the texts of a set put aside are never shown; name the other files",
             param_hint="--show-failures",
         )
-    with _lines(json_file) as lines:
+    with opened(json_file) as lines:
         clauses = [path for path in paths if not is_page_set(path)]
         for path, labelled in load_all(clauses).items():
             readings = read_all(labelled)
@@ -207,21 +202,8 @@ def filters(files: tuple[Path, ...], show_failures: bool) -> None:
             click.echo(f"{failures(outcomes)}\n")
 
 
-@main.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-def speed(sources: tuple[Path, ...]) -> None:
-    """Time reading and describing beside encoding, in one process, on the same releases.
-
-    PATH is what `communique index add` takes. Default: the five releases and the invented ones.
-    The fastest of three rounds counts for reading; encoding is done once, with the model loaded.
-    """
-    from assistant.settings import read_settings
-    from eval.speed import DEFAULTS, measure, report
-    from index.embed import load_embedder
-
-    settings, _ = read_settings()
-    embedder = load_embedder(settings.embed_model)
-    click.echo(report(measure(sources or DEFAULTS, embedder, _progress)))
+main.add_command(speed)
+main.add_command(retrieval)
 
 
 def _chosen(questions: list[Question], only: tuple[str, ...], limit: int | None) -> list[Question]:
@@ -235,20 +217,6 @@ def _chosen(questions: list[Question], only: tuple[str, ...], limit: int | None)
     return [question for question in questions if not only or question.kind in only][:limit]
 
 
-@contextmanager
-def _lines(path: Path | None) -> Iterator[TextIO | None]:
-    """The file for the JSON lines, opened before any work so that a wrong name costs none."""
-    if path is None:
-        yield None
-        return
-    try:
-        file = path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise click.FileError(str(path), hint=error.strerror) from error
-    with file:
-        yield file
-
-
 def _results(
     path: Path, questions: list[Question], releases: tuple[Path, ...], lines: TextIO | None
 ) -> list[Result]:
@@ -256,7 +224,7 @@ def _results(
     from eval.run import temporary_assistant
 
     results = []
-    with temporary_assistant(releases, _progress) as (assistant, settings):
+    with temporary_assistant(releases, show_progress) as (assistant, settings):
         check_gold(path, questions, assistant.archive)
         today = newest_day(assistant.archive)
         click.echo(
@@ -273,13 +241,6 @@ def _results(
                 if lines:
                     print(json_line(result), file=lines, flush=True)
     return results
-
-
-def _progress(step: str, done: int, total: int) -> None:
-    """One line on standard error that is written over, on a terminal only."""
-    if sys.stderr.isatty():
-        end = "\n" if done >= total else ""
-        print(f"\r\x1b[K{step} {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

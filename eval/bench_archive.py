@@ -46,7 +46,10 @@ def bench_archive(
     data = folder / f"{bench.name}-{_digest(bench.passages)}"
     data.mkdir(parents=True, exist_ok=True)
     if not is_current(data, embedder):
-        described = [_described(release) for release in releases]
+        described: list[Release] = []
+        for release in releases:
+            progress(f"{bench.name}, ours: describing", len(described), len(releases))
+            described.append(_described(release))
         archive = Archive(data, writable=True)
         archive.keep((release, bench.name, "") for release in described)
         shown = {release.id: release.id for release in described}

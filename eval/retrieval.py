@@ -1,110 +1,123 @@
-"""Rankings of a public set by five systems: ours, and four that it is measured against."""
+"""Rankings of a public set by our search, and by four systems that it is measured against."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-
-import numpy as np
-from numpy.typing import NDArray
+from pathlib import Path
 
 from assistant.answer import Assistant
 from assistant.records import Answer, Reading, Status
 from assistant.understand import MAX_LENGTH, understand
+from eval.baselines import DEPTH as DEPTH
+from eval.baselines import Baselines
 from eval.bench import BenchQuery, BenchSet
-from eval.bench_archive import BenchArchive, Progress
+from eval.bench_archive import BenchArchive, Progress, bench_archive
+from eval.kept_vectors import KeptVectors, make_folder
+from eval.ranking import Ranking, best, measure
 from index.embed import Embedder
 from index.errors import BadQuestion
+from index.retrieve import Retriever
+from index.store import Archive
 
-DEPTH = 100
-"""Passages ranked for each query."""
-RANK_CONSTANT = 60
-"""Reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
-CHECK_K1, CHECK_B = 1.5, 0.75
-"""BM25 as the published figure for XQuAD has it: BM25+ with Snowball stems and stop words."""
-Ranking = Mapping[str, float]
-"""Scores by passage id; higher is better."""
+UNDATED = date(2026, 12, 31)
+"""The day of asking where a set names no day at all: any fixed one gives the same figures each day."""
+SHOWN = 10
+"""Passages of a ranking that are kept for the report."""
+SYSTEMS = {
+    "bm25": "BM25 over title and text",
+    "dense": "the embedding model alone, each passage cut off at its window",
+    "rrf": "these two fused by reciprocal rank, alike",
+    "vanilla": "llama-index with Chroma and its default splitter, the same embedding model",
+    "ours": "Communiqué: conversation, periods and names read, both sides fused",
+    "ours-alone": "Communiqué, each question asked as if it were the first",
+}
+"""What each system is, by name."""
+Ranker = Callable[[Sequence[BenchQuery]], Iterator[Ranking]]
+"""Gives the ranking of each query, in their order."""
 
 
 @dataclass(frozen=True)
-class System:
-    """A ranking system: `rank` gives the ranking of each query, in their order."""
+class Run:
+    """What a system made of a set.
 
-    name: str
-    what: str
-    rank: Callable[[Sequence[BenchQuery]], Iterator[Ranking]]
+    `measures` has the ranked queries, `confidence` those whose ranking has one, `shown` the best
+    passages of every query; all by query id.
+    """
 
-
-class Baselines:
-    """Systems that know no conversation, date or name: the last turn as typed is searched."""
-
-    def __init__(self, bench: BenchSet, embedder: Embedder, progress: Progress) -> None:
-        self.bench, self.embedder, self.progress = bench, embedder, progress
-        self.texts = [f"{one.title}\n{one.text}".strip() for one in bench.passages]
-        self.ids = [one.id for one in bench.passages]
-        self._pools = np.array([one.pool for one in bench.passages])
-        self._vectors: NDArray[np.float32] | None = None
-
-    def bm25(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
-        """BM25 alone."""
-        import bm25s
-
-        model = bm25s.BM25(k1=CHECK_K1, b=CHECK_B, method="bm25+")
-        model.index(_tokens(self.texts), show_progress=False)
-        for query in queries:
-            words = _tokens([query.text])[0]
-            scores = model.get_scores(words) if words else np.zeros(len(self.ids), np.float32)
-            yield self._ranked(scores, query, above=0.0)
-
-    def dense(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
-        """The embedding model alone, each passage cut off at the model's window, as its library does."""
-        if self._vectors is None:
-            self._vectors = self._encoded(self.texts)
-        for query in queries:
-            vector = self.embedder.encode([query.text])[0]
-            yield self._ranked(self._vectors @ vector, query, above=-2.0)
-
-    def rrf(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
-        """The two fused by reciprocal rank, alike."""
-        for one, other in zip(self.bm25(queries), self.dense(queries), strict=True):
-            fused: dict[str, float] = {}
-            for ranking in (one, other):
-                ordered = sorted(ranking, key=lambda id: (-ranking[id], id))
-                for rank, id in enumerate(ordered, start=1):
-                    fused[id] = fused.get(id, 0.0) + 1 / (RANK_CONSTANT + rank)
-            yield fused
-
-    def vanilla(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
-        """llama-index with Chroma and its default splitter; a passage ranks as its best node."""
-        from eval.vanilla import vanilla_index
-
-        index = vanilla_index(self.bench, self.texts, self.embedder, self.progress)
-        for query in queries:
-            yield index(query.text, query.pool, DEPTH)
-
-    def _encoded(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        blocks = []
-        for start in range(0, len(texts), 256):
-            self.progress("encoding for the dense baseline", start, len(texts))
-            blocks.append(self.embedder.encode(texts[start : start + 256]))
-        self.progress("encoding for the dense baseline", len(texts), len(texts))
-        return np.concatenate(blocks)
-
-    def _ranked(self, scores: NDArray[np.float32], query: BenchQuery, above: float) -> Ranking:
-        allowed = (self._pools == query.pool) if query.pool else np.ones(len(scores), bool)
-        places = np.flatnonzero(allowed & (scores > above))
-        best = places[np.argsort(-scores[places], kind="stable")][:DEPTH]
-        return {self.ids[place]: float(scores[place]) for place in best}
+    system: str
+    measures: Mapping[str, Mapping[str, float]]
+    confidence: Mapping[str, float]
+    shown: Mapping[str, tuple[str, ...]]
 
 
-def _tokens(texts: Sequence[str]) -> list[list[str]]:
-    import bm25s
-    import Stemmer
+@dataclass(frozen=True)
+class SetRuns:
+    """What some systems made of a set; `today` is the day of asking where a query names none."""
 
-    stemmer = Stemmer.Stemmer("english")
-    tokens: list[list[str]] = bm25s.tokenize(
-        list(texts), stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
+    bench: BenchSet
+    today: date
+    runs: tuple[Run, ...]
+
+
+def run_set(
+    bench: BenchSet, names: Sequence[str], folder: Path, embedder: Embedder, progress: Progress
+) -> SetRuns:
+    """The runs over a set of the systems named, or of all that make sense for it.
+
+    Args:
+        names: of `SYSTEMS`; a system that is named twice runs once.
+        folder: where archives and vectors are kept for the next time.
+
+    Raises:
+        BadCache: the folder cannot be written.
+    """
+    baselines = Baselines(bench, KeptVectors(embedder, folder / "vectors"), progress)
+    rankers: dict[str, Ranker] = {
+        "bm25": baselines.bm25,
+        "dense": baselines.dense,
+        "rrf": baselines.rrf,
+        "vanilla": baselines.vanilla,
+    }
+    chosen = list(dict.fromkeys(names)) or default_systems(bench)
+    if not rankers.keys() >= set(chosen):
+        ours = open_ours(bench, folder, embedder, progress)
+        rankers |= {"ours": ours.rank, "ours-alone": ours.without_conversation}
+    runs = tuple(_run(bench, name, rankers[name], progress) for name in chosen)
+    return SetRuns(bench, asking_day(bench), runs)
+
+
+def default_systems(bench: BenchSet) -> list[str]:
+    """All systems; `ours-alone` only where there are conversations."""
+    talks = any(query.history for query in bench.queries)
+    return [name for name in SYSTEMS if talks or name != "ours-alone"]
+
+
+def open_ours(bench: BenchSet, folder: Path, embedder: Embedder, progress: Progress) -> "Ours":
+    """Our search over a set, whose archive is built in the folder or found there."""
+    make_folder(folder)
+    archive = bench_archive(bench, folder, embedder, progress)
+    assistant = Assistant(Archive(archive.data), Retriever(archive.data, embedder))
+    return Ours(assistant, archive, asking_day(bench))
+
+
+def asking_day(bench: BenchSet) -> date:
+    """The day of asking for queries that name none: that of the newest passage."""
+    return max((one.day for one in bench.passages if one.day), default=UNDATED)
+
+
+def _run(bench: BenchSet, name: str, rank: Ranker, progress: Progress) -> Run:
+    rankings: dict[str, Ranking] = {}
+    total = len(bench.queries)
+    for query, ranking in zip(bench.queries, rank(bench.queries), strict=True):
+        rankings[query.id] = ranking
+        progress(f"{bench.name}, {name}: queries", len(rankings), total)
+    qrels = {query.id: bench.qrels[query.id] for query in bench.ranked}
+    return Run(
+        name,
+        measure(qrels, rankings),
+        {id: one.confidence for id, one in rankings.items() if one.confidence is not None},
+        {id: tuple(best(one, SHOWN)) for id, one in rankings.items()},
     )
-    return tokens
 
 
 class Ours:
@@ -114,7 +127,7 @@ class Ours:
         self.assistant, self.archive, self.today = assistant, archive, today
 
     def rank(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
-        """Ours."""
+        """Ours; the confidence is the best cosine of what was found."""
         for query in queries:
             yield self._ranking(self.read(query), query)
 
@@ -145,14 +158,13 @@ class Ours:
 
     def _ranking(self, reading: Reading, query: BenchQuery) -> Ranking:
         found = self.assistant.search(self._within(reading, query), DEPTH)
-        return {
+        scores = {
             self.archive.passages[one.id]: float(len(found) - rank)
             for rank, one in enumerate(found[:DEPTH])
         }
+        return Ranking(scores, max((one.dense for one in found), default=-1.0))
 
     def _within(self, reading: Reading, query: BenchQuery) -> Reading:
-        from dataclasses import replace
-
         if not query.pool:
             return reading
         releases = self.archive.releases[query.pool]

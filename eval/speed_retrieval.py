@@ -1,4 +1,4 @@
-"""How long retrieval takes in a large archive, filters included: python -m eval.speed_retrieval."""
+"""How long retrieval takes in a large archive, filters included."""
 
 import os
 import statistics
@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-import click
 import numpy as np
 
 from eval.synthetic import DAYS, MODEL, START, Asked, asked_of, country, make
-from index.embed import PACKAGED, Embedder, Vectors, load_embedder
+from index.embed import Embedder, Vectors
 from index.query import Query
 from index.records import Act, Filters
 from index.retrieve import Retriever
@@ -250,35 +248,3 @@ def report(speed: RetrievalSpeed) -> str:
         f"{speed.embedding:.1f} ms, which is not counted",
     ]
     return "\n".join(lines)
-
-
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("passages", nargs=-1, type=click.IntRange(100))
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Keep the made-up archives in this folder, and take those that are there.",
-)
-@click.option("--questions", default=QUESTIONS, type=click.IntRange(1), help="How many are asked.")
-def main(passages: tuple[int, ...], folder: Path | None, questions: int) -> None:
-    """Time searches in made-up archives of so many PASSAGES (default: 10000 and 100000).
-
-    An archive of 100,000 passages takes minutes to make and 1 GB; keep it with --folder.
-    """
-    from tqdm import tqdm
-
-    with TemporaryDirectory() as temporary, tqdm(disable=None, unit="") as bar:
-
-        def tell(step: str, done: int, total: int) -> None:
-            bar.set_description(step)
-            bar.total, bar.n = total, done
-            bar.refresh()
-
-        for size in passages or tuple(GOALS):
-            data = (folder or Path(temporary)) / str(size)
-            speed = measure(size, data, tell, questions, model=load_embedder(PACKAGED))
-            click.echo(report(speed))
-
-
-if __name__ == "__main__":
-    main()

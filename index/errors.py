@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from index.kinds import KINDS
 
@@ -140,12 +141,17 @@ class OtherModel(CommuniqueError):
 
 
 class ModelMissing(CommuniqueError):
-    """An embedding model that cannot be loaded."""
+    """A model that cannot be loaded; `kind` is what it is for."""
 
-    def __init__(self, model: str, reason: str) -> None:
+    CHOICE: ClassVar[dict[str, str]] = {
+        "embedding model": "choose another with --model or COMMUNIQUE_EMBED_MODEL",
+        "reranker": "choose another with --reranker or COMMUNIQUE_RERANKER (none for no reranking)",
+    }
+
+    def __init__(self, model: str, reason: str, kind: str = "embedding model") -> None:
         super().__init__(
-            f"The embedding model {model} cannot be loaded: {reason.rstrip('.')}. "
-            "Install it, or choose another with --model or COMMUNIQUE_EMBED_MODEL."
+            f"The {kind} {model} cannot be loaded: {reason.rstrip('.')}. "
+            f"Install it, or {self.CHOICE[kind]}."
         )
 
 
@@ -205,3 +211,4 @@ class ModelFailed(CommuniqueError):
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(f"The language model {model} gave no usable answer: {reason}")
+        self.model, self.reason = model, reason

@@ -12,13 +12,6 @@ from math import exp
 
 Interval = tuple[date, date]
 
-DENSE = 0.45
-"""Share of the dense side; the rest is BM25's. From 0.3 to 0.6 little changes on any of the public
-sets, and the best share is the same for short and long questions, with names and without."""
-DAYS = 0.4
-"""What the asked days add at most."""
-BOARD = 0.25
-"""What a named board adds."""
 OWN_DAYS = 3.0
 """Days that a release may be off the asked ones until its nearness has fallen to 1/e."""
 PRINTED_YEARS = 3.0
@@ -26,6 +19,23 @@ PRINTED_YEARS = 3.0
 PRINTED_OF_DATED = 0.5
 """What a printed date counts where the day of the release is known, too."""
 YEAR = timedelta(days=365.25)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each part counts, chosen on public sets (`python -m eval tune`, docs/evaluation.md).
+
+    `dense` is the share of the dense side, in [0, 1]; the rest is BM25's. Between 0.4 and 0.6
+    little changes, and the best share is the same for short and long questions, with names and
+    without. `days` is what the asked days add at most, `board` what a named board adds.
+    """
+
+    dense: float = 0.5
+    days: float = 0.6
+    board: float = 0.4
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True)
@@ -46,19 +56,22 @@ class Candidate:
 
 
 def fuse(
-    candidates: Sequence[Candidate], days: Sequence[Interval] = (), boards: Sequence[str] = ()
+    candidates: Sequence[Candidate],
+    days: Sequence[Interval] = (),
+    boards: Sequence[str] = (),
+    weights: Weights = WEIGHTS,
 ) -> Mapping[str, float]:
-    """The fused score of each candidate by id, from 0 to about 1.7; higher is better.
+    """The fused score of each candidate by id, from 0 to about 2; higher is better.
 
     Each side's scores are divided by its best one.
     """
     best_lexical = max((one.lexical for one in candidates), default=0.0) or 1.0
     best_dense = max((one.dense for one in candidates), default=0.0)
     return {
-        one.id: (1 - DENSE) * one.lexical / best_lexical
-        + DENSE * (max(one.dense, 0.0) / best_dense if best_dense > 0 else 0.0)
-        + DAYS * max((nearness(one, asked) for asked in days), default=0.0)
-        + BOARD * (one.board in boards)
+        one.id: (1 - weights.dense) * one.lexical / best_lexical
+        + weights.dense * (max(one.dense, 0.0) / best_dense if best_dense > 0 else 0.0)
+        + weights.days * max((nearness(one, asked) for asked in days), default=0.0)
+        + weights.board * (one.board in boards)
         for one in candidates
     }
 

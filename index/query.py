@@ -16,7 +16,8 @@ class Query:
     `vector` is `(d,) float32`. `days` are intervals `(first, last)` that the question asks about:
     a passage that tells of days near them is ranked higher, whether or not `filters` limit the
     search to them. With `released_only` the days are those of publication. `boards` are ranked
-    higher, too.
+    higher, too. What `filters` leave out is not found; what `within` allows of the rest is looked
+    for a second time, so that it is found however much else there is.
     """
 
     words: Mapping[str, float]
@@ -25,3 +26,4 @@ class Query:
     days: tuple[tuple[date, date], ...] = ()
     released_only: bool = False
     boards: tuple[str, ...] = ()
+    within: Filters | None = None

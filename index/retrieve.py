@@ -61,30 +61,34 @@ class Retriever:
 
     def passages(self, query: Query, k: int) -> list[ScoredPassage]:
         """The `k` best passages within the query's filters, best first, ties by id."""
-        generation = self.generation
-        try:
-            candidates = _candidates(generation, query)
-        except BadData:
-            if self.generation is generation:
-                raise
-            return self.passages(query, k)  # it was deleted meanwhile
+        candidates = self.candidates(query)
         scores = fuse(candidates, query.days, query.boards)
         scored = [
-            ScoredPassage(
-                one.id, generation.release_of(one.id), scores[one.id], one.dense, one.lexical
-            )
+            ScoredPassage(one.id, one.id.partition("#")[0], scores[one.id], one.dense, one.lexical)
             for one in candidates
         ]
         return sorted(scored, key=lambda passage: (-passage.score, passage.id))[:k]
 
+    def candidates(self, query: Query) -> list[Candidate]:
+        """What either side finds within the query's filters, each with the scores of both."""
+        generation = self.generation
+        try:
+            return _candidates(generation, query)
+        except BadData:
+            if self.generation is generation:
+                raise
+            return self.candidates(query)  # it was deleted meanwhile
+
 
 def _candidates(generation: Generation, query: Query) -> list[Candidate]:
     """What either side finds, each with the scores of both. Raises BadData as `dense`."""
-    allowed = generation.allowed(query.filters)
-    lexical = generation.lexical_scores(query.words, allowed)
-    found = dict(generation.dense(query.vector, DEPTH, query.filters))
-    others = [id for id in generation.best(lexical, DEPTH) if id not in found]
-    found |= generation.cosines(query.vector, others)
+    lexical = generation.lexical_scores(query.words, generation.allowed(query.filters))
+    found: dict[str, float] = {}
+    others: list[str] = []
+    for filters in dict.fromkeys((query.filters, query.within or query.filters)):
+        found |= generation.dense(query.vector, DEPTH, filters)
+        others += generation.best(lexical * generation.allowed(filters), DEPTH)
+    found |= generation.cosines(query.vector, [id for id in others if id not in found])
     return [
         Candidate(
             id,

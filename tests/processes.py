@@ -26,7 +26,7 @@ from index.errors import CommuniqueError
 from index.generation import read_stamp
 from index.retrieve import Retriever
 from index.store import Archive
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, query
 
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
@@ -124,7 +124,7 @@ def answer_when_asked(data: Path, pipe: Connection) -> None:
     pipe.send([])
     while words := pipe.recv():
         try:
-            found = retriever.passages(words, retriever.encode(words), 20)
+            found = retriever.passages(query(words), 20)
             for one in found:
                 retriever.archive.find(one.id)
             pipe.send([one.id for one in found])
@@ -144,7 +144,7 @@ def ask_again_and_again(data: Path, pipe: Connection) -> None:
         turns += 1
         try:
             problems += [*_half_states(archive), *_other_generation(archive)]
-            found = retriever.passages("officials", retriever.encode("officials agreed"), 100)
+            found = retriever.passages(query("officials", near="officials agreed"), 100)
             for one in found:
                 release, (passage, *_) = archive.find(one.id)
                 if release.id != one.release or not release.text_of(passage):

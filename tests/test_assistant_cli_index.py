@@ -342,7 +342,7 @@ def test_verify_prints_each_fault_on_a_line(pages: Path, data: Path) -> None:
 def test_verify_of_a_damaged_index_is_one_message(pages: Path, data: Path) -> None:
     write(pages, "atlas")
     run("index", "add", str(pages))
-    (Archive(data).generation() / "bm25" / "passages.json").write_text("{", encoding="utf-8")
+    (Archive(data).generation() / "passages.json").write_text("{", encoding="utf-8")
     refused(run("index", "verify"), "the generation is damaged.*communique index --rebuild")
 
 

@@ -136,6 +136,22 @@ def test_a_period_replaces_the_ordinal(talk: Talk) -> None:
     assert reading.ordinal == 0 and years(reading) == (2022, 2022)
 
 
+def test_the_year_in_a_meetings_name_stays_while_the_meeting_is_talked_about(talk: Talk) -> None:
+    first = "What was agreed at the 2022 Kelp Reef Tourism Forum?"
+    reading = talk(first, "Who opened it?")
+    assert reading.edition == 2022 and "edition" in reading.carried
+    later = talk(first, "And in 2019?")
+    assert later.edition == 0 and years(later) == (2019, 2019)
+    assert talk(first, "Who opened the 2023 Kelp Reef Tourism Forum?").edition == 2023
+
+
+@pytest.mark.parametrize("question", ["And after 2023 and before 2021?", "And on 30 February?"])
+def test_dates_that_leave_no_day_are_not_filled_from_before(talk: Talk, question: str) -> None:
+    reading = talk("What did KRRI agree in 2022?", question)
+    assert reading.conflict and reading.period is None
+    assert named(reading) == ["KRRI"] and "period" not in reading.carried
+
+
 @pytest.mark.parametrize("words", ["the next one", "the one after that", "the following one"])
 def test_the_next_one_is_the_meeting_after(talk: Talk, words: str) -> None:
     assert talk("What did the first KRRI meeting agree?", f"And {words}?").ordinal == 2
@@ -242,6 +258,19 @@ def test_a_topic_that_was_left_does_not_come_back(talk: Talk) -> None:
 
 
 # what is searched
+
+
+def test_earlier_turns_are_taken_along_beside_the_question_as_typed(talk: Talk) -> None:
+    reading = talk("What did KRRI agree in 2022?", "Who chaired it?")
+    assert reading.corrected == "Who chaired it?"
+    assert "KRRI" in reading.standalone
+    assert [turn.text for turn in reading.background] == ["What did KRRI agree in 2022?", "x"]
+    assert talk("What did KRRI agree in 2022?").background == ()
+
+
+def test_a_day_of_the_turn_before_is_not_taken_along_beside_another(talk: Talk) -> None:
+    reading = talk("What did KRRI agree in 2022?", "And in 2019?")
+    assert not any("2022" in turn.text for turn in reading.background)
 
 
 def test_the_question_as_typed_stays_as_typed(talk: Talk) -> None:

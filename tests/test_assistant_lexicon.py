@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.lexicon import TRIGGERS, Lexicon, passage_stems, read_lexicon
-from eval.speed_understand import invented_archive, invented_questions, report, understanding
+from eval.speed_understand import invented_archive, invented_questions, measure, report
 from index.infer import infer_dates
 from index.records import Release
 from index.words import PHRASES, STOPWORDS, stems
@@ -157,6 +157,10 @@ def test_the_invented_archive_is_the_same_each_time() -> None:
 
 
 def test_a_question_is_read_in_a_few_milliseconds() -> None:
-    (small,) = understanding((200,))
-    assert small.names[0] + small.spelling[0] < 20  # a tenth of this is usual
-    assert "200" in report([small])
+    (small,) = measure((200,))
+    for spread in (small.names, small.spelling, small.whole, small.follow_up):
+        assert 0 < spread[0] <= spread[1]
+    assert small.whole[0] < 20  # a tenth of this is usual
+    assert small.whole[0] > small.names[0]
+    slowest = max(small.whole[1], small.follow_up[1])
+    assert f"slowest p95 {slowest:.2f} ms (wanted: at most 5)" in report([small])

@@ -8,7 +8,7 @@ import pytest
 from assistant import language
 from assistant.records import Answer, Status
 from assistant.remarks import ENGLISH_ONLY, EVERYTHING, with_remarks
-from index.records import Filters
+from index.records import Filters, ScoredParagraph
 from tests.fakes import FakeEmbedder
 from tests.invented import answered, invented
 
@@ -65,3 +65,17 @@ def test_only_a_question_without_any_limit_is_said_to_be_on_everything(
     assert said(BARE) == [EVERYTHING]
     assert said(replace(BARE, reading=replace(BARE.reading, **{limit: value}))) == []
     assert said(replace(BARE, status=Status.NOT_IN_ARCHIVE)) == []
+
+
+def test_undated_releases_that_were_found_are_told_where_a_period_is_asked() -> None:
+    dated, undated, far = (
+        replace(invented("file-a"), title="A dated one"),
+        replace(invented("file-b"), title="The undated\n one", released=None, event=None),
+        replace(invented("file-c"), title="Not found", released=None, event=None),
+    )
+    found = tuple(ScoredParagraph(f"{one.id}#1", one.id, 1.0) for one in (dated, undated))
+    answer, releases = replace(ANSWER, retrieved=found), [dated, undated, far]
+    text = with_remarks(answer, FakeEmbedder(), releases).text
+    assert text.endswith("Undated, and so held against no period: “The undated one” (file-b).")
+    timeless = replace(answer, reading=replace(answer.reading, period=None))
+    assert with_remarks(timeless, FakeEmbedder(), releases).text == answer.text

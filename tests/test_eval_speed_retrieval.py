@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from eval.__main__ import main
 from eval.speed_retrieval import (
     FILTERS,
     RetrievalSpeed,
@@ -14,7 +15,6 @@ from eval.speed_retrieval import (
     _percentiles,
     _recall,
     gigaflops,
-    main,
     measure,
     report,
 )
@@ -115,11 +115,20 @@ def test_report_says_what_was_wanted_and_what_was_found() -> None:
 def test_the_command_prints_the_table(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eval.speed_retrieval.load_embedder", lambda model: FakeEmbedder())
+    monkeypatch.setattr("index.embed.load_embedder", lambda model: FakeEmbedder())
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / str(PASSAGES)).symlink_to(data)
     result = CliRunner().invoke(
-        main, [str(PASSAGES), "--questions", "2", "--folder", str(tmp_path / "kept")]
+        main,
+        [
+            "speed",
+            "retrieval",
+            str(PASSAGES),
+            "--questions",
+            "2",
+            "--folder",
+            str(tmp_path / "kept"),
+        ],
     )
     assert result.exit_code == 0, result.output
     assert "400 passages; opened in" in result.output

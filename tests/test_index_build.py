@@ -26,7 +26,7 @@ from index.intake import What
 from index.records import Filters
 from index.retrieve import Retriever
 from index.store import GENERATIONS, Archive
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, query
 from tests.folders import PASSAGES, add, build, generations, ids, published, talks, told, write
 from tests.pages import BODY, FIRST, SEEDS, TITLE, page_a, release_of, seed_archive
 
@@ -60,7 +60,7 @@ def counts(report: BuildReport) -> tuple[int, int, int, int]:
 def best(data: Path, words: str) -> str:
     """The id of the best passage for some words."""
     retriever = Retriever(data, FakeEmbedder())
-    return retriever.passages(words, retriever.encode(words), 1)[0].id
+    return retriever.passages(query(words), 1)[0].id
 
 
 # what a build does
@@ -214,9 +214,9 @@ def test_only_refused_pages_make_an_empty_index(tmp_path: Path, data: Path) -> N
     report = add(data, tmp_path / "notes.txt")
     assert (report.count(What.ADDED), report.count(What.REFUSED)) == (0, 1)
     retriever = Retriever(data, FakeEmbedder())
-    assert retriever.passages("words", retriever.encode("words"), 5) == []
+    assert retriever.passages(query("words"), 5) == []
     assert add(data, write(tmp_path, "atlas")).count(What.ADDED) == 1
-    assert retriever.passages("atlas", retriever.encode("atlas"), 1)[0].release == "file-atlas"
+    assert retriever.passages(query("atlas"), 1)[0].release == "file-atlas"
 
 
 def test_wrong_sources_change_nothing(pages: Path, tmp_path: Path, data: Path) -> None:
@@ -309,7 +309,7 @@ def test_reader_follows_the_pointer_and_the_generation_before_is_kept(
         add(data, write(pages, word))
         folders.append(Archive(data).generation().name)
         assert generations(data) == folders[-2:]
-        found = retriever.passages(f"Talks on the {word}", retriever.encode(word), 1)
+        found = retriever.passages(query(f"Talks on the {word}", near=word), 1)
         assert found[0].id == f"file-{word}#head"
     assert len(set(folders)) == 4
     assert retriever.generation is not opened

@@ -10,7 +10,7 @@ from index.duplicates import body_digest, is_same, shown_ids
 from index.records import Release
 from index.retrieve import Retriever
 from index.store import Archive
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, query
 from tests.folders import PASSAGES, add, ids, post, published, talks, told, write
 from tests.pages import LAYOUTS, page_a, page_c, release_of, texts
 
@@ -39,7 +39,7 @@ def release(id: str, text: str) -> Release:
 def found(data: Path, words: str) -> set[str]:
     """The releases that a search comes upon."""
     retriever = Retriever(data, FakeEmbedder())
-    return {one.release for one in retriever.passages(words, retriever.encode(words), 50)}
+    return {one.release for one in retriever.passages(query(words), 50)}
 
 
 # which id is shown

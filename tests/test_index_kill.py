@@ -19,7 +19,7 @@ from index.database import FILE
 from index.retrieve import Retriever
 from index.store import Archive
 from index.verify import verify
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, query
 from tests.folders import add, generations, post, published, talks
 from tests.processes import (
     FORKS,
@@ -115,7 +115,7 @@ class Killed:
     def check(self) -> None:
         """Assert that readers are well: those who come now, and the one who was there before."""
         retriever = Retriever(self.data, FakeEmbedder())
-        found = retriever.passages("officials", retriever.encode("officials"), 100)
+        found = retriever.passages(query("officials"), 100)
         assert len(found) > 3
         for one in found:
             assert retriever.archive.find(one.id)[0].id == one.release
