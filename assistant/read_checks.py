@@ -118,12 +118,11 @@ def check_standalone(value: object, reading: Reading, talk: Conversation) -> Cha
         "period": _known(anew.period, talk) or reading.period,
         "kind": anew.kind if reading.kind is AnswerKind.FACT else reading.kind,
         "act": reading.act or anew.act,
-        "actor": reading.actor or anew.actor,
         "ordinal": reading.ordinal or anew.ordinal,
         "edition": reading.edition or anew.edition,
         "latest": reading.latest or anew.latest,
-        "terms": anew.terms if only_points else own,
-        "subject": () if only_points else filled,
+        "terms": _in_order(anew.terms if only_points else own, reading.terms),
+        "subject": _in_order(filled or reading.subject, reading.subject),
         "notes": tuple(dict.fromkeys((*reading.notes, *anew.notes))),
     }
 
@@ -225,6 +224,11 @@ def _with_edition(talk: Conversation) -> Iterable[Reading]:
 def _unless_same(names: tuple[Name, ...], before: tuple[Name, ...]) -> tuple[Name, ...]:
     """The names as they were before, where they name the same."""
     return before if _keys(names) == _keys(before) else names
+
+
+def _in_order(terms: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms in their order before, where they are the same."""
+    return before if set(terms) == set(before) else terms
 
 
 def _keys(names: Iterable[Name]) -> frozenset[Key]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.order import ordered
 from assistant.query import query_of
 from assistant.records import Reading
 from index.records import ScoredPassage
@@ -36,7 +37,11 @@ class Search:
         query = query_of(reading, self.retriever.embedder)
         k = 2 * k if query.within else k
         found = self.retriever.passages(query, max(k, RERANKED) if self.reranker else k)
-        return self._reranked(reading, found)[:k]
+        wanted = {one.release for one in found}
+        releases = {one.id: one for one in self.archive.releases() if one.id in wanted}
+        placed = ordered(self._reranked(reading, found), reading.kind, releases)
+        scores = sorted((one.score for one in placed), reverse=True)
+        return [replace(one, score=score) for one, score in zip(placed, scores, strict=True)][:k]
 
     def _reranked(self, reading: Reading, passages: list[ScoredPassage]) -> list[ScoredPassage]:
         """The passages with the first `RERANKED` in the order of both scores; the others stay behind.

@@ -11,7 +11,7 @@ from eval.bench import BadBench
 from eval.clauses import BadClauses
 from eval.filters import BadFilters
 from eval.questions import BadQuestions, Question, check_gold, load_questions
-from eval.retrieval_command import retrieval
+from eval.retrieval_command import retrieval, tune
 from eval.run import QUESTIONS, RELEASES, Result, ask_all, json_line, newest_day
 from eval.speed_command import speed
 from eval.terminal import opened, show_progress, written
@@ -204,6 +204,7 @@ def filters(files: tuple[Path, ...], show_failures: bool) -> None:
 
 main.add_command(speed)
 main.add_command(retrieval)
+main.add_command(tune)
 
 
 def _chosen(questions: list[Question], only: tuple[str, ...], limit: int | None) -> list[Question]:

@@ -85,3 +85,39 @@ def retrieval(
                 print(line, file=lines, flush=True)
         if page:
             page.write(markdown(results, embedder.name))
+
+
+@click.command()
+@click.argument(
+    "folders",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR...",
+)
+@click.option(
+    "--cache",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep archives in DIR. Default: the user's cache folder.",
+)
+def tune(folders: tuple[Path, ...], cache: Path | None) -> None:
+    """Try weights of the ranking on public sets, each set judged by weights chosen on the others.
+
+    DIR is as for `retrieval`. Prints, for each set, the weights that are the best on the mean
+    nDCG@10 of the other sets, what they give on this one, what the product's weights give, and
+    what the best weights of the set itself would give.
+    """
+    from platformdirs import user_cache_path
+
+    from assistant.settings import read_settings
+    from eval.bench import load_benches
+    from eval.tune import leave_one_out, report, searched
+    from index.embed import load_embedder
+
+    folder = cache or user_cache_path("communique") / "bench"
+    settings, _ = read_settings()
+    embedder = load_embedder(settings.embed_model)
+    sets = [bench for bench in load_benches(folders) if bench.ranked]
+    found = [searched(bench, folder, embedder, show_progress) for bench in sets]
+    click.echo(report(leave_one_out(found)))

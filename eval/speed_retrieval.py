@@ -126,6 +126,7 @@ def _measured(
         "dense alone": (_dense(generation), Filters()),
         "lexical alone": (_lexical(generation), Filters()),
         **{name: (_whole(retriever, filters), filters) for name, filters in FILTERS.items()},
+        "one year asked about": (_asked_days(retriever, FILTERS["one year"]), Filters()),
     }
     times = []
     for number, (name, (search, filters)) in enumerate(searches.items(), start=1):
@@ -161,6 +162,18 @@ def _whole(retriever: Retriever, filters: Filters) -> Callable[[Asked], object]:
     def search(one: Asked) -> object:
         words = dict.fromkeys(one.words.split(), 1.0)
         return retriever.passages(Query(words, one.vector, filters, days), SHOWN)
+
+    return search
+
+
+def _asked_days(retriever: Retriever, within: Filters) -> Callable[[Asked], object]:
+    """The whole search for a question that names days, which are looked for a second time."""
+    assert within.first and within.last
+    days = ((within.first, within.last),)
+
+    def search(one: Asked) -> object:
+        words = dict.fromkeys(one.words.split(), 1.0)
+        return retriever.passages(Query(words, one.vector, days=days, within=within), SHOWN)
 
     return search
 

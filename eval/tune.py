@@ -3,12 +3,14 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
 
 from assistant.answer import Assistant
+from eval.baselines import DEPTH
 from eval.bench import BenchSet
-from eval.bench_archive import BenchArchive
-from eval.retrieval import DEPTH, Ours
+from eval.bench_archive import Progress
+from eval.retrieval import Ours, open_ours
+from index.embed import Embedder
 from index.fuse import WEIGHTS, Candidate, Weights, fuse
 from index.query import Query
 from index.retrieve import Retriever
@@ -61,16 +63,22 @@ class Searched:
         return ranked
 
 
-def searched(bench: BenchSet, archive: BenchArchive, assistant: Assistant, today: date) -> Searched:
-    """All queries of a set that have relevant passages, searched once."""
-    recorder = Recorder(assistant.retriever)
-    ours = Ours(Assistant(assistant.archive, recorder), archive, today)
+def searched(bench: BenchSet, folder: Path, embedder: Embedder, progress: Progress) -> Searched:
+    """All queries of a set that have relevant passages, searched once.
+
+    Args:
+        folder: where archives are kept for the next time.
+    """
+    opened = open_ours(bench, folder, embedder, progress)
+    recorder = Recorder(opened.assistant.retriever)
+    ours = Ours(Assistant(opened.assistant.archive, recorder), opened.archive, opened.today)
     found = {}
-    for query in bench.ranked:
+    for number, query in enumerate(bench.ranked, start=1):
         recorder.found = []
         for _ in ours.rank([query]):
             found[query.id] = recorder.found
-    return Searched(bench, archive.passages, found)
+        progress(f"{bench.name}: queries", number, len(bench.ranked))
+    return Searched(bench, opened.archive.passages, found)
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,9 @@ class Fold:
     own: float
 
 
+FIGURES = ("left_out", "shipped", "own")
+
+
 def leave_one_out(sets: Sequence[Searched], grid: Sequence[Weights] = GRID) -> list[Fold]:
     """Each set with the weights that are the best on the mean of the others."""
     measured = {one.bench.name: {w: one.measure(w) for w in (*grid, WEIGHTS)} for one in sets}
@@ -101,6 +112,7 @@ def leave_one_out(sets: Sequence[Searched], grid: Sequence[Weights] = GRID) -> l
 
 def report(folds: Sequence[Fold]) -> str:
     """The folds as a table."""
+    mean = [sum(getattr(one, name) for one in folds) / len(folds) for name in FIGURES]
     lines = [
         f"{'set':<22}{'dense':>6}{'days':>6}{'board':>6}   left out  shipped  own best",
         *(
@@ -108,5 +120,6 @@ def report(folds: Sequence[Fold]) -> str:
             f"{one.left_out:>11.4f}{one.shipped:>9.4f}{one.own:>10.4f}"
             for one in folds
         ),
+        f"{'mean':<40}{mean[0]:>11.4f}{mean[1]:>9.4f}{mean[2]:>10.4f}",
     ]
     return "\n".join(lines)

@@ -109,15 +109,15 @@ def test_an_unrelated_turn_is_dropped_and_a_related_one_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("basis", "filters"),
+    ("basis", "within"),
     [
         (Basis.EVENT, Filters(first=FIRST, last=LAST)),
         (Basis.RELEASED, Filters(released_first=FIRST, released_last=LAST)),
     ],
 )
-def test_a_period_limits_and_is_asked_about(basis: Basis, filters: Filters) -> None:
+def test_a_period_is_asked_about_and_searched_a_second_time(basis: Basis, within: Filters) -> None:
     query = query_of(reading(period=Period(FIRST, LAST, "2022", basis)), FakeEmbedder())
-    assert query.filters == filters
+    assert (query.filters, query.within) == (Filters(), within)
     assert query.days == ((FIRST, LAST),)
     assert query.released_only is (basis is Basis.RELEASED)
 
@@ -147,12 +147,14 @@ def test_without_a_period_no_days_are_asked_about() -> None:
     chosen = Filters(first=FIRST, acts=(Act.AGREED,))
     query = query_of(reading(filters=chosen), FakeEmbedder())
     assert (query.filters, query.days, query.released_only) == (chosen, (), False)
+    assert query.within is None
 
 
-def test_chosen_days_and_the_period_limit_together() -> None:
+def test_only_chosen_days_limit_and_the_period_is_looked_for_among_them() -> None:
     chosen = Filters(first=date(2022, 6, 1), last=date(2023, 6, 1), countries=("NO",))
     query = query_of(reading(filters=chosen, period=Period(FIRST, LAST, "2022")), FakeEmbedder())
-    assert query.filters == Filters(first=date(2022, 6, 1), last=LAST, countries=("NO",))
+    assert query.filters == chosen
+    assert query.within == Filters(first=date(2022, 6, 1), last=LAST, countries=("NO",))
     assert query.days == ((FIRST, LAST),)
 
 

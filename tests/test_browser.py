@@ -8,12 +8,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import web
+from index.records import Filters
 from tests.browser import (
     CONTRAST,
     DESKTOP,
@@ -281,6 +283,67 @@ def test_on_a_phone_the_source_stands_below_and_comes_into_view(
     page.tap('button[value="back"]')
     page.wait_for_timeout(300)
     assert in_view(page, '#chat button[value="cite-0-2"]')
+    context.close()
+
+
+def set_filters(page: Any) -> None:
+    """Opens the form, types a first year and chooses the only board."""
+    page.click("#filters .label-wrap")
+    page.get_by_label("From", exact=True).fill("2021")
+    page.get_by_label("Board", exact=True).click()
+    page.get_by_role("option", name="m_5676").click()
+    page.keyboard.press("Escape")
+
+
+def test_filters_are_set_shown_and_emptied(page: Any, assistant: StubAssistant) -> None:
+    assistant.chosen.clear()
+    set_filters(page)
+    ask(page, "What?")
+    assert assistant.chosen == [Filters(first=date(2021, 1, 1), boards=("m_5676",))]
+    assert page.inner_text(".limits") == "Only from 1 January 2021; board m_5676"
+    ask(page, "And?")  # they hold for the whole conversation
+    assert len(assistant.chosen) == 2 and len(set(assistant.chosen)) == 1
+    page.click("#clear")
+    page.wait_for_selector(".welcome .choice")
+    ask(page, "What?")
+    assert assistant.chosen[2] == Filters()
+    assert page.locator(".limits").count() == 0
+
+
+def test_a_wrong_date_in_the_form_is_said(page: Any, assistant: StubAssistant) -> None:
+    page.click("#filters .label-wrap")
+    page.get_by_label("From", exact=True).fill("soon")
+    ask(page, "What?")
+    assert "soon" in page.inner_text("#chat .note")
+    assert assistant.earlier == []
+
+
+def test_what_is_found_without_the_limits_stands_apart_and_opens(page: Any) -> None:
+    ask(page, "wider")
+    assert page.inner_text(".badge") == "Outside the period"
+    assert page.inner_text(".wider .heading").startswith("Without the period “in 2022”")
+    assert page.locator(".answer > p button.mark, .answer > ul button.mark").count() == 0
+    assert page.locator(".wider .quote").count() >= 3
+    open_mark(page, "cite-0-1")
+    assert quoted(page) == QUOTES[1]
+    assert page.locator(".closest").count() == 0
+
+
+def test_on_a_phone_the_reading_filters_and_wider_answer_fit(
+    chromium: Any, address: str, assistant: StubAssistant
+) -> None:
+    context, page = visit(chromium, address, viewport=PHONE, has_touch=True, is_mobile=True)
+    set_filters(page)
+    ask(page, "wider")
+    assert page.locator(".reading dl").is_hidden()
+    page.tap(".reading summary")
+    told = page.inner_text(".reading dl")
+    assert "“in 2022”: 2022 (days of what happened) question" in " ".join(told.split())
+    assert "HTTE" in told and "board m_5676" in told
+    for selector in (".reading dl", ".wider", "#filters .form", ".reading dd .where"):
+        for box in (one.bounding_box() for one in page.locator(selector).all()):
+            assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"], selector
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     context.close()
 
 

@@ -75,7 +75,7 @@ def test_an_archive_that_is_there_is_taken(data: Path) -> None:
 def test_every_search_is_timed(data: Path) -> None:
     steps: list[tuple[str, int, int]] = []
     speed = measure(PASSAGES, data, lambda *step: steps.append(step), 4, 2, FakeEmbedder())
-    names = ["dense alone", "lexical alone", *FILTERS]
+    names = ["dense alone", "lexical alone", *FILTERS, "one year asked about"]
     assert [one.name for one in speed.times] == names
     assert steps == [("timing", number + 1, len(names)) for number in range(len(names))]
     assert all(0 < one.p50 <= one.p95 <= speed.slowest for one in speed.times)

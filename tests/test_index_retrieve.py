@@ -167,6 +167,20 @@ def test_a_named_board_goes_first_and_others_stay(retriever: Retriever) -> None:
     assert after["m_1-1#2.0"] == before["m_1-1#2.0"]
 
 
+def test_what_is_within_is_found_however_much_else_there_is(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "DEPTH", 1)
+    asked = query("Officials met on ferries and buoys")
+    within = replace(asked, within=Filters(boards=("m_1",)))
+    at_large = {one.id for one in retriever.passages(asked, 50)}
+    found = {one.id: one for one in retriever.passages(within, 50)}
+    assert not any(id.startswith("m_1-") for id in at_large)
+    assert at_large < found.keys() and "m_1-1#1.0" in found
+    alone = retriever.passages(replace(asked, filters=within.within), 50)
+    assert found.keys() == at_large | {one.id for one in alone}
+
+
 def test_a_date_that_a_passage_prints_leads_to_it(tmp_path: Path) -> None:
     body = (
         "1. Officials met on May 4, 2022 on pilots.\n\n"
