@@ -11,7 +11,7 @@ from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
 from assistant.names import FIRST_KINDS, find_all_names
 from assistant.period import read_period
-from assistant.records import Answer, AnswerKind, Name, Origin, Reading, Where
+from assistant.records import Answer, AnswerKind, Basis, Name, Origin, Period, Reading, Where
 from assistant.spelling import correct
 from index.acts import ASKED, asked_act
 from index.dates import PATTERN
@@ -80,6 +80,10 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+PUBLISHING = frozenset("published publish posted issued dated news notice notices".split())
+"""Words that ask for days of publication, where these are asked for."""
+
+
 def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today: date) -> Reading:
     """How the question is read, what earlier turns supply filled in.
 
@@ -99,6 +103,9 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     right = NEW_TOPIC.sub(" ", typed)
     right, changes = correct(right, lexicon) if language == ENGLISH else (right, ())
     found = find_all_names(right, lexicon)
+    for name in found:
+        if name.corrected and name.kind == "acronym":
+            right = right.replace(name.typed, name.canonical)
     names = tuple(name for name in found if name.kind in FIRST_KINDS)
     scope = tuple(name for name in found if name.kind not in FIRST_KINDS)
     notes = [f"“{wrong}” read as “{word}”" for wrong, word in changes]
@@ -129,7 +136,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
                 re.I,
             )
         ),
-        terms=_terms(right, names, act),
+        terms=_terms(right, names, act, asked.period),
         notes=tuple(notes),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -229,7 +236,9 @@ def _ordinal(question: str) -> int:
     return 0
 
 
-def _terms(question: str, names: Sequence[Name], act: Act | None) -> tuple[str, ...]:
+def _terms(
+    question: str, names: Sequence[Name], act: Act | None, period: Period | None
+) -> tuple[str, ...]:
     """The stems an answer has to be about: no stop words, dates, act words or question words."""
     bare = question
     for name in names:
@@ -249,6 +258,8 @@ def _terms(question: str, names: Sequence[Name], act: Act | None) -> tuple[str, 
     for word in words(bare):
         plain = word.lower()
         if plain in STOPWORDS or plain in FUNCTION_WORDS or asked.match(plain) or len(plain) < 2:
+            continue
+        if period and period.basis is Basis.RELEASED and plain in PUBLISHING:
             continue
         terms.append(stem(word))
     return tuple(dict.fromkeys(terms))
