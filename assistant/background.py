@@ -49,7 +49,8 @@ def _left_by(reading: Reading, text: str, of: Reading) -> str:
     for name in of.names:
         if name.kind in kinds and name.canonical not in own:
             forms = sorted({name.typed, *name.aliases}, key=len, reverse=True)
-            text = re.sub("|".join(map(re.escape, forms)), " ", text, flags=re.IGNORECASE)
+            any_form = "|".join(map(re.escape, forms))
+            text = re.sub(rf"(?<!\w)(?:{any_form})(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
 
 

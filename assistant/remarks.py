@@ -25,9 +25,7 @@ NEAR = 10
 """Paragraphs of the ranking in which a release concerns the question."""
 
 
-def with_remarks(
-    answer: Answer, embedder: Embedder, releases: Sequence[Release] = ()
-) -> Answer:
+def with_remarks(answer: Answer, embedder: Embedder, releases: Sequence[Release] = ()) -> Answer:
     """The answer with what a reader has to know of its search, a line each.
 
     Args:

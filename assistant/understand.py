@@ -100,7 +100,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         None,
     )
     language = question_language(typed, lexicon)
-    right = NEW_TOPIC.sub(" ", typed)
+    right = re.sub(r"^[\s:;,.–-]+", "", NEW_TOPIC.sub(" ", typed)) or typed
     right, changes = correct(right, lexicon) if language == ENGLISH else (right, ())
     found = find_all_names(right, lexicon)
     for name in found:
@@ -136,7 +136,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
                 re.I,
             )
         ),
-        terms=_terms(right, names, act, asked.period),
+        terms=_terms(right, found, act, asked.period),
         notes=tuple(notes),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -242,6 +242,8 @@ def _terms(
     """The stems an answer has to be about: no stop words, dates, act words or question words."""
     bare = question
     for name in names:
+        if name.kind == "board":
+            bare = bare.replace(name.typed, " ")
         if name.kind == "person":
             bare = re.sub(rf"{RANK}{re.escape(name.typed)}", " ", bare)
     bare = PATTERN.sub(" ", bare)

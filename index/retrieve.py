@@ -82,12 +82,14 @@ class Retriever:
 
 def _candidates(generation: Generation, query: Query) -> list[Candidate]:
     """What either side finds, each with the scores of both. Raises BadData as `dense`."""
-    lexical = generation.lexical_scores(query.words, generation.allowed(query.filters))
+    searches = dict.fromkeys((query.filters, query.within or query.filters))
+    allowed = {filters: generation.allowed(filters) for filters in searches}
+    lexical = generation.lexical_scores(query.words, allowed[query.filters])
     found: dict[str, float] = {}
     others: list[str] = []
-    for filters in dict.fromkeys((query.filters, query.within or query.filters)):
-        found |= generation.dense(query.vector, DEPTH, filters)
-        others += generation.best(lexical * generation.allowed(filters), DEPTH)
+    for filters, mask in allowed.items():
+        found |= generation.dense(query.vector, DEPTH, filters, mask)
+        others += generation.best(lexical * mask, DEPTH)
     found |= generation.cosines(query.vector, [id for id in others if id not in found])
     return [
         Candidate(

@@ -70,14 +70,20 @@ class Generation:
         """How many passages are within the filters."""
         return int(self.allowed(filters).sum())
 
-    def dense(self, vector: Vectors, k: int, filters: Filters) -> list[tuple[str, float]]:
+    def dense(
+        self, vector: Vectors, k: int, filters: Filters, allowed: Mask | None = None
+    ) -> list[tuple[str, float]]:
         """The `k` nearest passages with their cosine in [-1, 1], best first, ties by id.
+
+        Args:
+            allowed: what the filters allow, where that is known already.
 
         Raises:
             BadData: the generation is damaged, or was closed or deleted meanwhile.
         """
         with self._reading():
-            return self._dense.nearest(vector, k, filters, self.allowed(filters))
+            mask = self.allowed(filters) if allowed is None else allowed
+            return self._dense.nearest(vector, k, filters, mask)
 
     def cosines(self, vector: Vectors, passages: Iterable[str]) -> dict[str, float]:
         """The cosine of the best window of each passage, in [-1, 1]. Raises as `dense`."""

@@ -128,11 +128,6 @@ def test_a_name_stays_where_none_of_its_kind_replaces_it() -> None:
     assert told(reading("And TACO?", names=(TACO, KRRI)), turn) == kept
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the letters of a replaced name are taken out of other words, too",
-)
 def test_a_replaced_name_takes_no_letters_from_other_words() -> None:
     un = Name("UN", "UN", ("UN", "United Nations"), "acronym")
     turn = said("What did the UN fund under water?", names=(un,))

@@ -44,6 +44,9 @@ def test_each_word_of_the_question_counts_as_often_as_it_stands_there() -> None:
 def test_the_question_is_searched_as_it_was_set_right() -> None:
     asked = reading("What abuot reefs?", corrected="What about reefs?", standalone="(And mussels)")
     assert set(words_of(asked)) == {"What", "about", "reefs"}
+    embedder = FakeEmbedder()
+    own = embedder.encode(["What about reefs?"])[0]
+    np.testing.assert_allclose(query_of(asked, embedder).vector, own, atol=1e-6)
 
 
 def test_all_forms_of_a_first_name_count_as_words_of_the_question() -> None:
@@ -129,11 +132,19 @@ def test_of_several_printed_days_each_is_asked_about_and_none_between() -> None:
     assert query_of(reading(asked, period=period), FakeEmbedder()).days == days
 
 
-def test_of_a_range_all_days_are_asked_about() -> None:
-    asked = "What was said from 1 May 2022 to 9 June 2022?"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "from 1 May 2022 to 9 June 2022",
+        "1 May 2022 until 9 June 2022",
+        "between 1 May 2022 and 9 June 2022",
+        "after 1 May 2022 and before 9 June 2022",
+    ],
+)
+def test_of_a_range_all_days_are_asked_about(words: str) -> None:
     whole = (date(2022, 5, 1), date(2022, 6, 9))
-    period = Period(*whole, "from 1 May 2022 to 9 June 2022")
-    assert query_of(reading(asked, period=period), FakeEmbedder()).days == (whole,)
+    asked = reading(f"What was said {words}?", period=Period(*whole, words))
+    assert query_of(asked, FakeEmbedder()).days == (whole,)
 
 
 def test_the_year_in_a_meetings_name_is_asked_about_and_limits_nothing() -> None:
