@@ -37,7 +37,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.COMPARISON,
-        r"\bcompar(?:e|ed|ing|ison)\b|\bdifferences?\b.*\bbetween\b|\bdiffer(?:s|ed)?\b|\bversus\b|\bvs\b|\b(?:what|how) (?:has |have )?changed\b|"
+        r"\bcompar(?:e|ed|ing|ison)\b|\bdifferences?\b.*\bbetween\b|\bdiffer(?:s|ed)?\b|\bversus\b|\bvs\b|\b(?:what|how) (?:has |have |had |did )?(?:.* )?changed?\b.*\b(?:since|between|from)\b|\bwhat (?:has |have )?changed\b|"
         r"\bin (?:common|contrast)\b|\b(?:more|less|fewer|\w+er) than\b.*\b(?:in|at|the) (?:\d|last|first|previous|earlier)",
     ),
     (
