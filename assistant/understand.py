@@ -82,6 +82,12 @@ FUNCTION_WORDS = frozenset(
 
 PUBLISHING = frozenset("published publish posted issued dated news notice notices".split())
 """Words that ask for days of publication, where these are asked for."""
+COMPARING = frozenset(
+    "compare compared comparing comparison difference differences differ differs differed versus vs changed common contrast".split()
+)
+"""Words that ask for a comparison, where one is asked for."""
+OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\d_A-Za-z\u00c0-\u024f])")
+"""Where letters of another script follow Latin ones: particles are written onto names."""
 
 
 def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today: date) -> Reading:
@@ -101,6 +107,8 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     )
     language = question_language(typed, lexicon)
     right = re.sub(r"^[\s:;,.–-]+", "", NEW_TOPIC.sub(" ", typed)) or typed
+    if language != ENGLISH:
+        right = OTHER_SCRIPT.sub(" ", right)
     right, changes = correct(right, lexicon) if language == ENGLISH else (right, ())
     found = find_all_names(right, lexicon)
     for name in found:
@@ -136,7 +144,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
                 re.I,
             )
         ),
-        terms=_terms(right, found, act, asked.period),
+        terms=_terms(right, found, act, _asking_words(_kind(right), asked.period)),
         notes=tuple(notes),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -236,10 +244,20 @@ def _ordinal(question: str) -> int:
     return 0
 
 
+def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
+    """Words that say what is asked for in such a question, and are content in any other."""
+    released = PUBLISHING if period and period.basis is Basis.RELEASED else frozenset()
+    return released | (COMPARING if kind is AnswerKind.COMPARISON else frozenset())
+
+
 def _terms(
-    question: str, names: Sequence[Name], act: Act | None, period: Period | None
+    question: str, names: Sequence[Name], act: Act | None, asking: frozenset[str]
 ) -> tuple[str, ...]:
-    """The stems an answer has to be about: no stop words, dates, act words or question words."""
+    """The stems an answer has to be about: no stop words, dates, act words or question words.
+
+    Args:
+        asking: further words that only say what is asked for.
+    """
     bare = question
     for name in names:
         if name.kind == "board":
@@ -261,7 +279,7 @@ def _terms(
         plain = word.lower()
         if plain in STOPWORDS or plain in FUNCTION_WORDS or asked.match(plain) or len(plain) < 2:
             continue
-        if period and period.basis is Basis.RELEASED and plain in PUBLISHING:
+        if plain in asking:
             continue
         terms.append(stem(word))
     return tuple(dict.fromkeys(terms))

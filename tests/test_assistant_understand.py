@@ -537,3 +537,18 @@ def test_two_questions_in_one_are_told_apart() -> None:
 def test_a_reading_is_the_same_when_read_twice(read: Reader) -> None:
     for question, _ in KINDS:
         assert read(question) == read(question)
+
+
+def test_a_particle_of_another_script_stays_off_the_name_it_is_written_onto(read: Reader) -> None:
+    reading = read("KRRI는 2022년에 무엇을 합의했나요?")
+    assert reading.language == "ko" and reading.named("acronym") == ("KRRI",)
+
+
+def test_words_that_ask_for_a_comparison_are_no_topic_of_it(read: Reader) -> None:
+    assert "compar" not in read("Compare what KRRI and TACO agreed on kelp").terms
+    assert "contrast" in read("What was said on the contrast of colours?").terms
+
+
+def test_words_of_publishing_are_no_topic_where_days_of_publication_are_asked(read: Reader) -> None:
+    assert "publish" not in read("What was published on kelp in May 2022?").terms
+    assert "publish" in read("Who published the map of kelp?").terms
