@@ -112,7 +112,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     right, changes = correct(right, lexicon) if language == ENGLISH else (right, ())
     found = find_all_names(right, lexicon)
     for name in found:
-        if name.corrected and name.kind == "acronym":
+        if name.corrected and name.kind == "acronym" and " " not in name.typed:
             right = right.replace(name.typed, name.canonical)
     names = tuple(name for name in found if name.kind in FIRST_KINDS)
     scope = tuple(name for name in found if name.kind not in FIRST_KINDS)
