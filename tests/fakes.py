@@ -1,17 +1,14 @@
-"""A deterministic embedder without a model, and searches by it, for the tests of the index."""
+"""A deterministic embedder without a model; it needs nothing newer than the first index has."""
 
 import hashlib
 import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from index.embed import Vectors
-from index.query import Query
-from index.records import Filters
 
 DIMENSION = 256
 WINDOW = 40
@@ -59,13 +56,3 @@ class FakeEmbedder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = (vectors / norms).astype(np.float32)
         return unit
-
-
-def query(words: str, near: str = "", **filters: Any) -> Query:
-    """A search for some words, each of weight 1.
-
-    Args:
-        near: the text whose vector is searched for, where it is not the words.
-        filters: fields of `Filters`.
-    """
-    return Query({words: 1.0}, FakeEmbedder().encode([near or words])[0], Filters(**filters))

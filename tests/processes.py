@@ -26,7 +26,8 @@ from index.errors import CommuniqueError
 from index.generation import read_stamp
 from index.retrieve import Retriever
 from index.store import Archive
-from tests.fakes import FakeEmbedder, query
+from tests.fakes import FakeEmbedder
+from tests.searches import query
 
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])

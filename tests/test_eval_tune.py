@@ -9,7 +9,8 @@ from eval.tune import Fold, Searched, leave_one_out, report, searched
 from index.fuse import WEIGHTS, Candidate, Weights
 from index.query import Query
 from tests.bench_sets import no_progress, write_set
-from tests.fakes import FakeEmbedder, query
+from tests.fakes import FakeEmbedder
+from tests.searches import query
 
 WORDS, VECTORS = Weights(dense=0.1), Weights(dense=0.9)
 

@@ -26,9 +26,10 @@ from index.intake import What
 from index.records import Filters
 from index.retrieve import Retriever
 from index.store import GENERATIONS, Archive
-from tests.fakes import FakeEmbedder, query
+from tests.fakes import FakeEmbedder
 from tests.folders import PASSAGES, add, build, generations, ids, published, talks, told, write
 from tests.pages import BODY, FIRST, SEEDS, TITLE, page_a, release_of, seed_archive
+from tests.searches import query
 
 WORDS = ("atlas", "buoy", "crane", "dock", "estuary", "ferry")
 

@@ -10,9 +10,10 @@ from index.duplicates import body_digest, is_same, shown_ids
 from index.records import Release
 from index.retrieve import Retriever
 from index.store import Archive
-from tests.fakes import FakeEmbedder, query
+from tests.fakes import FakeEmbedder
 from tests.folders import PASSAGES, add, ids, post, published, talks, told, write
 from tests.pages import LAYOUTS, page_a, page_c, release_of, texts
+from tests.searches import query
 
 BRIEF = "1. See the attached file on the talks."
 PRESS, OTHER, THIRD = "m_5676-30", "m_5650-10", "m_5674-20"

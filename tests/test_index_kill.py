@@ -19,7 +19,7 @@ from index.database import FILE
 from index.retrieve import Retriever
 from index.store import Archive
 from index.verify import verify
-from tests.fakes import FakeEmbedder, query
+from tests.fakes import FakeEmbedder
 from tests.folders import add, generations, post, published, talks
 from tests.processes import (
     FORKS,
@@ -32,6 +32,7 @@ from tests.processes import (
     open_again_and_again,
     start,
 )
+from tests.searches import query
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
 OUTSIDE = "outside"

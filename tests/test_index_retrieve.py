@@ -16,9 +16,10 @@ from index.query import Query
 from index.records import Filters, ScoredPassage
 from index.retrieve import Retriever, paragraphs_of
 from index.stems import tokenize
-from tests.fakes import FakeEmbedder, query
+from tests.fakes import FakeEmbedder
 from tests.folders import add, post
 from tests.pages import page_a, page_c
+from tests.searches import query
 
 PAGES = {
     "m_1-1": ("2020-03-02", "Talks on Buoys", "Officials met on March 1 on buoys and lights."),
