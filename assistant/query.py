@@ -44,9 +44,8 @@ def query_of(reading: Reading, embedder: Embedder) -> Query:
 def _days(reading: Reading) -> tuple[tuple[date, date], ...]:
     """The asked days: each printed day where a question names several, else the period.
 
-    The year in a meeting's name tells when it was, too.
-
     "The notice of 1 May and the one of 9 June" asks for two days and not for all between them.
+    The year in a meeting's name tells when it was, too.
     """
     if reading.period is None:
         year = reading.edition

@@ -123,7 +123,8 @@ class Reading:
     Intergovernmental Meeting"), 0 without one: it tells which meeting is meant and is no filter.
     `conflict` are words whose dates leave no day ("after 2022 and before 2020"), empty without.
     `language` is the question's, an ISO 639-1 code. `filters` are those that the user chose, apart
-    from the question. `corrected` is the question as typed with its misspellings set right;
+    from the question. `corrected` is the question as typed with its misspellings set right (or as a language model
+    put it, where one helps to read);
     `background` are earlier turns that the search takes along. `origins` tell for each field where
     it came from.
     """

@@ -80,6 +80,9 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+LATEST = re.compile(
+    r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b", re.IGNORECASE
+)
 PUBLISHING = frozenset("published publish posted issued dated news notice notices".split())
 """Words that ask for days of publication, where these are asked for."""
 COMPARING = frozenset(
@@ -106,21 +109,8 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         None,
     )
     language = question_language(typed, lexicon)
-    right = re.sub(r"^[\s:;,.–-]+", "", NEW_TOPIC.sub(" ", typed)) or typed
-    if language != ENGLISH:
-        right = OTHER_SCRIPT.sub(" ", right)
-    right, changes = correct(right, lexicon) if language == ENGLISH else (right, ())
-    found = find_all_names(right, lexicon)
-    for name in found:
-        if name.corrected and name.kind == "acronym" and " " not in name.typed:
-            right = right.replace(name.typed, name.canonical)
+    right, changes, found = _set_right(typed, language, lexicon)
     names = tuple(name for name in found if name.kind in FIRST_KINDS)
-    scope = tuple(name for name in found if name.kind not in FIRST_KINDS)
-    notes = [f"“{wrong}” read as “{word}”" for wrong, word in changes]
-    notes += [f"“{name.typed}” read as “{name.canonical}”" for name in found if name.corrected]
-    notes += [
-        f"searched also as {', '.join(name.aliases[1:])}" for name in names if len(name.aliases) > 1
-    ]
     act = asked_act(_without_adjectives(right))
     asked = read_period(right, today, last.period if last else None)
     reading = Reading(
@@ -133,19 +123,13 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         edition=asked.edition,
         conflict=asked.conflict,
         names=names,
-        scope=scope,
+        scope=tuple(name for name in found if name.kind not in FIRST_KINDS),
         language=language,
         ordinal=_ordinal(right),
         actor=_actor(right),
-        latest=bool(
-            re.search(
-                r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b",
-                right,
-                re.I,
-            )
-        ),
+        latest=bool(LATEST.search(right)),
         terms=_terms(right, found, act, _asking_words(_kind(right), asked.period)),
-        notes=tuple(notes),
+        notes=(*changes, *_notes(found)),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
     origins = (*when, *_origins(reading))
@@ -153,6 +137,34 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     if earlier and depends(reading, last):
         reading = merge(reading, earlier[-1] if last is None else _last_with(earlier, last), today)
     return reading
+
+
+def _set_right(
+    typed: str, language: str, lexicon: Lexicon
+) -> tuple[str, list[str], tuple[Name, ...]]:
+    """The question with its misspellings set right, what was changed, and the names in it."""
+    right = re.sub(r"^[\s:;,.–-]+", "", NEW_TOPIC.sub(" ", typed)) or typed
+    changes: list[str] = []
+    if language == ENGLISH:
+        right, pairs = correct(right, lexicon)
+        changes = [f"“{wrong}” read as “{word}”" for wrong, word in pairs]
+    else:
+        right = OTHER_SCRIPT.sub(" ", right)
+    found = find_all_names(right, lexicon)
+    for name in found:
+        if name.corrected and name.kind == "acronym" and " " not in name.typed:
+            right = right.replace(name.typed, name.canonical)
+    return right, changes, found
+
+
+def _notes(found: Sequence[Name]) -> Iterator[str]:
+    """What is told of the names: spellings that were guessed, other forms that are searched."""
+    for name in found:
+        if name.corrected:
+            yield f"“{name.typed}” read as “{name.canonical}”"
+    for name in found:
+        if name.kind in FIRST_KINDS and len(name.aliases) > 1:
+            yield f"searched also as {', '.join(name.aliases[1:])}"
 
 
 def _origins(reading: Reading) -> Iterator[Origin]:
