@@ -11,7 +11,7 @@ from assistant.compose import cite, compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
-from assistant.query import words_of
+from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
 from assistant.records import Answer, AnswerKind, Basis, Reading, Status
 from assistant.remarks import with_remarks
@@ -82,7 +82,7 @@ class Assistant:
         self.retriever.encode("")
         if self.reranker:
             self.reranker.scores("", [""])
-        _ = self.lexicon
+        _ = self.lexicon.table, self.lexicon.speller
 
     def examples(self) -> list[str]:
         """Questions that this archive answers, made from its own meetings and people."""
@@ -147,8 +147,10 @@ class Assistant:
         """Progress lines; returned are the answer in quotations and what was selected for it."""
         yield "Searching the archive …"
         filters, held = search_filters(reading), held_filters(reading)
-        passages = self.search(reading)
-        vector = self.retriever.encode(reading.standalone)
+        query = query_of(reading, self.retriever.embedder)
+        passages = self._search.passages(reading, query, PASSAGES)
+        alone = reading.standalone == reading.corrected and not reading.background
+        vector = query.vector if alone else self.retriever.encode(reading.standalone)
         affinity = affinities(reading, lexicon)
         clock.lap("retrieve")
         yield "Reading the paragraphs …"
@@ -220,7 +222,7 @@ class Assistant:
 
     def search(self, reading: Reading, k: int = PASSAGES) -> list[ScoredPassage]:
         """The best passages for a reading, as `Search.passages` gives them."""
-        return self._search.passages(reading, k)
+        return self._search.passages(reading, query_of(reading, self.retriever.embedder), k)
 
     def _pieces(
         self,

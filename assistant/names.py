@@ -32,11 +32,6 @@ FAMILY = 5
 
 
 def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
-    """The acronyms and people of the archive that a question mentions, in their order."""
-    return tuple(name for name in find_all_names(question, lexicon) if name.kind in FIRST_KINDS)
-
-
-def find_all_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
     """All names of the archive that a question mentions, of every kind, in their order."""
     asked = _Asked(question, lexicon)
     mentions = list(asked.printed())

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from assistant.lexicon import Lexicon
-from assistant.names import FIRST_KINDS, find_all_names
+from assistant.names import FIRST_KINDS, find_names
 from assistant.period import read_period
 from assistant.records import AnswerKind, Name, Period, Reading
 from assistant.understand import understand
@@ -78,7 +78,7 @@ class Conversation:
     @cached_property
     def own_names(self) -> frozenset[Key]:
         """The names that stand in the question itself."""
-        return _keys(find_all_names(self.reading.corrected, self.lexicon))
+        return _keys(find_names(self.reading.corrected, self.lexicon))
 
     @cached_property
     def own_period(self) -> Period | None:
@@ -131,9 +131,9 @@ def check_names(value: object, reading: Reading, talk: Conversation) -> Changes 
     """The names of the archive that are meant, each of which somebody has typed."""
     if not isinstance(value, list) or len(value) > MOST_NAMES:
         return None
-    found = list(find_all_names(reading.corrected, talk.lexicon))
+    found = list(find_names(reading.corrected, talk.lexicon))
     for typed in value:
-        meant = find_all_names(typed, talk.lexicon) if isinstance(typed, str) else ()
+        meant = find_names(typed, talk.lexicon) if isinstance(typed, str) else ()
         if not meant or not (talk.holds(typed) or _keys(meant) <= talk.names):
             return None
         found += [name for name in meant if not _keys([name]) <= _keys(found)]

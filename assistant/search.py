@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.order import ordered
-from assistant.query import query_of
 from assistant.records import Reading
+from index.query import Query
 from index.records import ScoredPassage
 from index.rerank import Reranker
 from index.retrieve import Retriever
@@ -28,13 +28,12 @@ class Search:
     ) -> None:
         self.archive, self.retriever, self.reranker = archive, retriever, reranker
 
-    def passages(self, reading: Reading, k: int) -> list[ScoredPassage]:
-        """The best passages for a reading; what is told of the asked days goes ahead of the rest.
+    def passages(self, reading: Reading, query: Query, k: int) -> list[ScoredPassage]:
+        """The best passages for a reading and its query; what is told of the asked days goes ahead of the rest.
 
         At most `k`, and with a period as many again: what is told of other days shows whether the
         archive knows the subject at all.
         """
-        query = query_of(reading, self.retriever.embedder)
         k = 2 * k if query.within else k
         found = self.retriever.passages(query, max(k, RERANKED) if self.reranker else k)
         wanted = {one.release for one in found}

@@ -9,7 +9,7 @@ from assistant.background import background
 from assistant.follow_up import NEW_TOPIC, depends, merge
 from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
-from assistant.names import FIRST_KINDS, find_all_names
+from assistant.names import FIRST_KINDS, find_names
 from assistant.period import read_period
 from assistant.records import Answer, AnswerKind, Basis, Name, Origin, Period, Reading, Where
 from assistant.spelling import correct
@@ -150,7 +150,7 @@ def _set_right(
         changes = [f"“{wrong}” read as “{word}”" for wrong, word in pairs]
     else:
         right = OTHER_SCRIPT.sub(" ", right)
-    found = find_all_names(right, lexicon)
+    found = find_names(right, lexicon)
     for name in found:
         if name.corrected and name.kind == "acronym" and " " not in name.typed:
             right = right.replace(name.typed, name.canonical)

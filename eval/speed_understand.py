@@ -11,7 +11,7 @@ from datetime import date
 from statistics import quantiles
 
 from assistant.lexicon import Lexicon, read_lexicon
-from assistant.names import find_all_names
+from assistant.names import find_names
 from assistant.records import Answer, Status
 from assistant.spelling import correct
 from assistant.understand import understand
@@ -82,7 +82,7 @@ def _spreads(questions: Sequence[str], lexicon: Lexicon) -> tuple[Spread, Spread
     """The times for names, for spelling, for a question alone and for one behind two others."""
     before = [_answered(question, lexicon) for question in questions[:2]]
     return (
-        _spread(questions, lambda question: find_all_names(question, lexicon)),
+        _spread(questions, lambda question: find_names(question, lexicon)),
         _spread(questions, lambda question: correct(question, lexicon)),
         _spread(questions, lambda question: understand(question, (), lexicon, TODAY)),
         _spread(questions, lambda question: understand(question, before, lexicon, TODAY)),

@@ -52,10 +52,6 @@ class Clue:
     words: str
     outside: bool
 
-    def allows(self, day: date) -> bool:
-        """True when a day lies within the bounds."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
 
 class Dated:
     """The dated releases of an archive, by page number, by office and by series of meetings."""

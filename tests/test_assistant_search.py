@@ -8,6 +8,7 @@ import pytest
 
 from assistant import search as module
 from assistant.answer import Assistant
+from assistant.query import query_of
 from assistant.records import Answer
 from assistant.search import RERANK_SHARE, Search
 from assistant.understand import understand
@@ -57,7 +58,8 @@ def found(
 ) -> list[ScoredPassage]:
     """What a search finds."""
     reading = understand(question, (), assistant.lexicon, TODAY)
-    return Search(assistant.archive, assistant.retriever, reranker).passages(reading, k)
+    query = query_of(reading, assistant.retriever.embedder)
+    return Search(assistant.archive, assistant.retriever, reranker).passages(reading, query, k)
 
 
 def scored(*rows: tuple[str, float]) -> list[ScoredPassage]:
@@ -70,7 +72,8 @@ def of(
     """The ids in the order that a search over just these passages gives."""
     data = assistant.retriever.archive.folder
     reading = understand(KELP, (), assistant.lexicon, TODAY)
-    ranked = Search(Archive(data), Listed(data, rows), reranker).passages(reading, k)
+    query = query_of(reading, assistant.retriever.embedder)
+    ranked = Search(Archive(data), Listed(data, rows), reranker).passages(reading, query, k)
     assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
     return [one.id for one in ranked]
 
