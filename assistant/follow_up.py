@@ -64,17 +64,25 @@ def _background(last: Reading, reading: Reading, left: set[str]) -> str:
     return " ".join(word for word in words.split() if not left & set(stems(word)))
 
 
+def _left_behind(reading: Reading, last: Reading) -> set[str]:
+    """The terms of the last question's names that the follow-up replaces or does not point at."""
+    if reading.names:
+        return {term for name in last.names for term in stems(name.canonical)}
+    kept = _pointed(reading.question, last)
+    return {term for name in last.names if name not in kept for term in stems(name.canonical)}
+
+
 def merge(reading: Reading, before: Answer, today: date) -> Reading:
     """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
     last = before.reading
-    carried: list[Origin] = []
+    carried: list[str] = []
     values: dict[str, object] = {}
     if not reading.names and last.names:
         values["names"] = _pointed(reading.question, last)
-        carried.append(Origin("names", Where.CONVERSATION, last.question))
+        carried.append("names")
     if not (reading.period or reading.conflict or reading.ordinal) and last.period:
         values["period"] = last.period
-        carried.append(Origin("period", Where.CONVERSATION, last.question))
+        carried.append("period")
     elliptical = (
         len(reading.terms) <= 1
         and reading.kind in (AnswerKind.FACT, AnswerKind.LIST)
@@ -82,16 +90,16 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     )
     if last.act and (elliptical or not (reading.act or reading.terms)):
         values["act"] = last.act
-        carried.append(Origin("act", Where.CONVERSATION, last.question))
+        carried.append("act")
     if elliptical and last.kind is not AnswerKind.ABOUT:
         values["kind"] = last.kind
-        carried.append(Origin("kind", Where.CONVERSATION, last.question))
+        carried.append("kind")
     if last.edition and not (reading.edition or reading.period or reading.names):
         values["edition"] = last.edition
-        carried.append(Origin("edition", Where.CONVERSATION, last.question))
+        carried.append("edition")
     if not reading.ordinal and last.ordinal and not reading.period:
         values["ordinal"] = last.ordinal
-        carried.append(Origin("ordinal", Where.CONVERSATION, last.question))
+        carried.append("ordinal")
     if last.ordinal and re.search(
         r"\b(?:after that|next one|one after|following one)\b", reading.question, re.I
     ):
@@ -100,20 +108,16 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):
         values["terms"] = (*reading.terms, *countries)
         values.pop("names", None)
-    left = (
-        {term for name in last.names for term in stems(name.canonical)} if reading.names else set()
-    )
-    kept = _pointed(reading.question, last) if not reading.names else reading.names
-    left |= {term for name in last.names if name not in kept for term in stems(name.canonical)}
+    left = _left_behind(reading, last)
     topic = [term for term in last.terms if term not in reading.terms and term not in left]
     if topic:
         values["subject"] = tuple(topic)
-        carried.append(Origin("subject", Where.CONVERSATION, last.question))
+        carried.append("subject")
     if not reading.ordinal and not (reading.period and reading.period != last.period):
         values["context"] = tuple(dict.fromkeys(citation.release for citation in before.citations))
     if elliptical:
         values["terms"] = (*reading.terms, *topic)
     values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"
-    replaced = {one.field for one in carried}
-    own = [one for one in reading.origins if one.field not in replaced]
-    return replace(reading, origins=(*own, *carried), **values)  # type: ignore[arg-type]
+    own = [one for one in reading.origins if one.field not in carried]
+    told = [Origin(field, Where.CONVERSATION, last.question) for field in carried]
+    return replace(reading, origins=(*own, *told), **values)  # type: ignore[arg-type]

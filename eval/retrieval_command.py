@@ -1,4 +1,4 @@
-"""The command that searches public sets: python -m eval retrieval."""
+"""The commands over public sets: python -m eval retrieval, python -m eval tune."""
 
 from pathlib import Path
 
@@ -6,15 +6,23 @@ import click
 
 from eval.terminal import opened, show_progress, written
 
-
-@click.command()
-@click.argument(
+FOLDERS = click.argument(
     "folders",
     nargs=-1,
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR...",
 )
+CACHE = click.option(
+    "--cache",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep archives and vectors in DIR. Default: the user's cache folder.",
+)
+
+
+@click.command()
+@FOLDERS
 @click.option(
     "--system",
     "names",
@@ -30,12 +38,7 @@ from eval.terminal import opened, show_progress, written
     "Write one line of JSON per query and system to FILE: measures and the best ten.",
 )
 @written("--markdown", "markdown_file", "Write the tables of all sets, side by side, to FILE.")
-@click.option(
-    "--cache",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Keep archives and vectors in DIR. Default: the user's cache folder.",
-)
+@CACHE
 def retrieval(
     folders: tuple[Path, ...],
     names: tuple[str, ...],
@@ -88,19 +91,8 @@ def retrieval(
 
 
 @click.command()
-@click.argument(
-    "folders",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR...",
-)
-@click.option(
-    "--cache",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Keep archives in DIR. Default: the user's cache folder.",
-)
+@FOLDERS
+@CACHE
 def tune(folders: tuple[Path, ...], cache: Path | None) -> None:
     """Try weights of the ranking on public sets, each set judged by weights chosen on the others.
 

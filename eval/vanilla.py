@@ -1,6 +1,7 @@
 """llama-index with Chroma as its documentation sets it up: default splitter, the same model."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import uuid4
 
 from eval.bench import BenchSet
@@ -42,14 +43,7 @@ def vanilla_index(
         for one, text in zip(bench.passages, texts, strict=True)
     ]
     nodes = SentenceSplitter().get_nodes_from_documents(documents)
-    step = f"{bench.name}, vanilla: encoding"
-    for start in range(0, len(nodes), STEP):
-        progress(step, start, len(nodes))
-        block = nodes[start : start + STEP]
-        vectors = embedder.encode([node.get_content() for node in block])
-        for node, vector in zip(block, vectors, strict=True):
-            node.embedding = vector.tolist()
-    progress(step, len(nodes), len(nodes))
+    _encode(nodes, embedder, progress, f"{bench.name}, vanilla: encoding")
     context = StorageContext.from_defaults(
         vector_store=ChromaVectorStore(chroma_collection=collection)
     )
@@ -66,3 +60,14 @@ def vanilla_index(
         return dict(list(best.items())[:k])
 
     return search
+
+
+def _encode(nodes: Sequence[Any], embedder: Embedder, progress: Progress, step: str) -> None:
+    """Give each node the vector of its content."""
+    for start in range(0, len(nodes), STEP):
+        progress(step, start, len(nodes))
+        block = nodes[start : start + STEP]
+        vectors = embedder.encode([node.get_content() for node in block])
+        for node, vector in zip(block, vectors, strict=True):
+            node.embedding = vector.tolist()
+    progress(step, len(nodes), len(nodes))
