@@ -81,6 +81,15 @@ class Database:
         except sqlite3.Error as error:
             raise BadData(self.folder, f"its store answers “{error}”") from error
 
+    def compact(self) -> None:
+        """Write the file anew without what deleted and moved rows left in its free space.
+
+        SQLite overwrites deleted rows at best (`secure_delete`), not the copies that stay behind
+        where it moves rows to other pages of the file.
+        """
+        with self.connect() as connection:
+            connection.execute("VACUUM")
+
     def meta(self, key: str) -> str:
         """A value the store keeps about itself, empty when it has none."""
         with self.connect() as connection:

@@ -118,9 +118,10 @@ class Archive(Database):
             write_meta(connection, "pages", uuid4().hex)
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Delete pages with all their versions."""
+        """Delete pages with all their versions, and what is left of deleted rows in the file."""
         with self.connect() as connection:
             connection.executemany("DELETE FROM page WHERE id = ?", [(id,) for id in ids])
+        self.compact()
 
     def _stored(self, row: tuple[str, str, str, str]) -> StoredPage:
         source, origin, text, reading = row

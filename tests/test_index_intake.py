@@ -363,7 +363,7 @@ def test_a_forgotten_text_is_in_no_file_after_the_next_build(data: Path, pages: 
 
     assert len(held()) == 2
     remove(data, ["file-secret"], FakeEmbedder(), forget=True)
-    assert all(path.is_relative_to(first) for path in held())
+    assert [path for path in held() if not path.is_relative_to(first)] == []
     add(data, write(pages, "crane"))
     assert held() == []
 
