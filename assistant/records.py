@@ -166,7 +166,9 @@ class Reading:
 class Citation:
     """A quotation that supports the answer: `quote` is exactly `Release.text[start:end]`.
 
-    `id` is the passage's id, `release` its release, `url` the page's address or None.
+    `id` is the passage's id, `release` its release, `url` the page's address or None. `act` is how
+    far the quotation is said to go, None where the answer does not say. `marked` are the stretches
+    `[start, end)` of `Release.text`, inside the quotation, that answer: a clause or a value.
     """
 
     label: str
@@ -178,6 +180,8 @@ class Citation:
     title: str
     released: DateSpan | None
     url: str | None
+    act: Act | None = None
+    marked: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,3 +212,10 @@ class Answer:
     def quoted(self) -> tuple[Citation, ...]:
         """Every citation that is shown as proof: its own, then the wider answer's."""
         return (*self.citations, *(self.wider.citations if self.wider else ()))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What of an answer is proven while a language model still writes; it grows at its end only."""
+
+    answer: Answer
