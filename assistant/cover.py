@@ -128,7 +128,7 @@ def cover_of(
     mine = set(stems(sentence)) | {HOME}
     near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
     beside = set(stems(flat(release.text_of(release.lead_of(passage))))) | set(head)
-    beside |= participants(release)
+    beside |= participants(release) | lexicon.events[release.id]
     around = scope_terms(release, passage) | beside
     focus = {
         term: weight

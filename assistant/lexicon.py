@@ -62,6 +62,7 @@ class Lexicon:
     proper: set[str] = field(default_factory=set)
     heads: dict[str, frozenset[str]] = field(default_factory=dict)
     openings: dict[str, frozenset[str]] = field(default_factory=dict)
+    events: dict[str, frozenset[str]] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
     when: dict[str, DateSpan] = field(default_factory=dict)
     head_frequency: dict[str, int] = field(default_factory=dict)
@@ -213,15 +214,26 @@ def _add_names(lexicon: Lexicon, releases: Sequence[Release]) -> None:
 
 def _add_heads(lexicon: Lexicon, releases: Sequence[Release]) -> None:
     starts = _starts(lexicon.acronyms)
+    told: dict[str, set[str]] = {}
     for release in releases:
         lexicon.heads[release.id] = frozenset(passage_stems(_head(release, starts)))
         lexicon.openings[release.id] = lexicon.heads[release.id] | passage_stems(_opening(release))
         lexicon.ordinals[release.id] = release.meeting.ordinal if release.meeting else 0
         if release.when:
             lexicon.when[release.id] = release.when
+        told.setdefault(_event_key(release), set()).update(lexicon.heads[release.id])
+    for release in releases:
+        place = release.meeting.place if release.meeting else ""
+        lexicon.events[release.id] = frozenset(told[_event_key(release)] | passage_stems(place))
     lexicon.head_frequency = dict(
         Counter(term for terms in lexicon.openings.values() for term in terms)
     )
+
+
+def _event_key(release: Release) -> str:
+    """What the releases on one series of meetings have in common; a release alone has its id."""
+    series = series_key(release.meeting.series) if release.meeting else ""
+    return series or release.id
 
 
 def _opening(release: Release) -> str:
