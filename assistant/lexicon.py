@@ -17,6 +17,7 @@ from assistant.spelling import Speller
 from index.meeting_names import series_key
 from index.organisations import organisation_aliases
 from index.records import DateSpan, PassageKind, Release
+from index.country_words import joined
 from index.words import PHRASES, STOPWORDS, WORD, stem
 
 PRINTED = re.compile(r"[^\W\d_][\w-]*")
@@ -189,7 +190,8 @@ def _stems_of(pieces: Sequence[str]) -> list[set[str]]:
         if any(letters in held for letters in literals):
             text = pattern.sub(word, text)
             low = text.lower()
-    found = [set(map(_ROOTS.__getitem__, WORD.findall(piece))) for piece in text.split(BREAK)]
+    words = [joined(WORD.findall(piece)) for piece in text.split(BREAK)]
+    found = [set(map(_ROOTS.__getitem__, piece)) for piece in words]
     for roots in found:
         roots.discard("")
     return found

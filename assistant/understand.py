@@ -50,7 +50,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHO,
-        r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)",
+        r"(?:^|[,;:]\s*|\b(?:and|but|so|also|then|by|to|with|from|for|or|is|was)\s+)\W*who(?:m|se|'s)?\b|\b(?:tell me|know|remember|wonder|say|find out|name|names of those|name of the \w+)\s+who\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)",
     ),
     (
         AnswerKind.WHEN,

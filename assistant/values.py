@@ -2,11 +2,12 @@
 
 import re
 
+from assistant.doer import doer
 from assistant.records import AnswerKind, Reading
 from index.dates import find_dates
 from index.event import span_of
 from index.office_words import SURNAMES
-from index.people import is_named, named
+from index.people import is_named
 from index.records import DateSpan, Precision, Release, Statement
 from index.words import COUNTRIES, stem, stems
 
@@ -78,16 +79,8 @@ def find_value(
     if reading.kind is AnswerKind.HOW_MANY or reading.kind is AnswerKind.COUNT:
         return _amount(reading, sentence)
     if reading.kind is AnswerKind.WHO:
-        who = _who(reading, sentence, statements)
-        if (
-            who
-            and set(stems(who)) <= COUNTRIES | {"korea"}
-            and re.match(r"\W*who\b", reading.standalone, re.I)
-        ):
-            return None
-        if who and not _of_country(reading, sentence, who):
-            return None
-        return with_name(who, release) if who else who
+        who = doer(reading, sentence, statements)
+        return with_name(who, release) if who else None
     if reading.kind is AnswerKind.WHERE:
         return _where(reading, sentence)
     if re.search(
@@ -131,14 +124,6 @@ def _amount(reading: Reading, sentence: str) -> str | None:
     return "" if numbers else None
 
 
-OFFICES = frozenset(
-    stem(word)
-    for word in "president minister ambassador chairman chairperson spokesperson director secretary premier envoy mayor".split()
-)
-TOOK_PART = re.compile(
-    r"(?:chaired|hosted|attended|led|headed|signed|represented|opened|organi[sz]ed)$", re.I
-)
-"""Deeds that have one doer: the actor of another verb in the sentence is not the answer."""
 NO_NOUNS = frozenset(stem(word) for word in "go come join more new".split())
 PEOPLE = frozenset(
     stem(word)
@@ -163,64 +148,6 @@ def _with_noun(sentence: str, match: re.Match[str], what: set[str]) -> str:
         if stem(word) in what | PEOPLE | {stem("states")}:
             return f"{match.group()} {' '.join(told[:count])}"
     return f"{match.group()} {told[0]}"
-
-
-def _who(reading: Reading, sentence: str, statements: tuple[Statement, ...]) -> str | None:
-    if office := re.match(
-        r"\W*who (?:is|was|are|were) (?:the )?(?:current |new |then )?([\w -]+)",
-        reading.standalone,
-        re.I,
-    ):
-        wanted = set(stems(office[1])) & OFFICES
-        if wanted:
-            held = [one for one in named(sentence) if wanted <= set(stems(one.office))]
-            return sentence[held[0].start : held[0].end] if held else None
-    by = re.search(
-        r"\b(?:chaired|hosted|co-chaired|co-hosted|led|headed|attended|represented|opened|organized|delivered|presided over|signed|read|proposed|suggested)(?: \w+)? by\s+(?:the\s+)?(.+?)(?=[,.;]| (?:and attended|on|in|at|with|as well)\b|$)",
-        sentence,
-    )
-    asks_verb = re.search(
-        r"\bwho(?:m)?\s+(?:actually |really |co-?)?(\w+)", reading.standalone, re.I
-    )
-    if by and asks_verb and stem(asks_verb[1]) in stems(sentence):
-        return by[1].strip()
-    if asks_verb and (did := TOOK_PART.match(asks_verb[1])) and not by:
-        doing = [one for one in statements if one.actor and stem(one.verb) == stem(did.group())]
-        if not doing and stem(did.group()) in stems(sentence):
-            return None
-        statements = tuple(doing) or statements
-    person = next(iter(named(sentence)), None)
-    actors = [
-        one.actor
-        for one in statements
-        if one.actor
-        and not re.match(r"(?:he|she|they|it|the meeting|the forum)\b", one.actor, re.I)
-    ]
-    wanted = set(reading.terms)
-    best = max(
-        (one for one in statements if one.actor),
-        key=lambda one: len(wanted & set(stems(one.verb))),
-        default=None,
-    )
-    if best and best.actor in actors:
-        return best.actor
-    if actors:
-        return actors[0]
-    return sentence[person.start : person.end] if person else None
-
-
-def _of_country(reading: Reading, sentence: str, who: str) -> bool:
-    """False when somebody of a country is asked for and the sentence ties the name to no such country."""
-    asked = set(reading.terms) & COUNTRIES
-    if not asked or not re.search(
-        r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|chair)\w*\b",
-        reading.standalone,
-        re.I,
-    ):
-        return True
-    start = sentence.find(who)
-    around = sentence[max(0, start - 40) : start + len(who) + 40]
-    return asked <= set(stems(around))
 
 
 def family_name(name: str) -> str:

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.country_words import ROWS, WORDS, joined
+from index.verbs import IRREGULAR
+
 WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|\d+(?:,\d{3})*(?:\.\d+)?|[^\W_]+")
 STOPWORDS = frozenset(
     """since without within a about above after again all also am an and any are as at be because been
@@ -23,77 +26,12 @@ STOPWORDS = frozenset(
 )
 _SAME = """
 korea rok korean koreas southkorean
-usa american americans u.s.a
-japan japanese
-china chinese prc
-russia russian
-mongolia mongolian
-germany german
-france french
-britain british uk
-vietnam vietnamese viet
-indonesia indonesian
-thailand thai
-philippines philippine filipino
-malaysia malaysian
-singapore singaporean
-india indian
-nepal nepali nepalese
-bhutan bhutanese
-uzbekistan uzbek
-kazakhstan kazakh
-kyrgyzstan kyrgyz
-tajikistan tajik
-turkmenistan turkmen
-canada canadian
-australia australian
-mexico mexican
-peru peruvian
-chile chilean
-colombia colombian
-ecuador ecuadorian ecuadorean
-bolivia bolivian
-brazil brazilian
-argentina argentine argentinian
-ghana ghanaian
-kenya kenyan
-ethiopia ethiopian
-egypt egyptian
-nigeria nigerian
-iceland icelandic
-norway norwegian
-sweden swedish
-finland finnish
-denmark danish
-netherlands dutch
-italy italian
-spain spanish
-portugal portuguese
-poland polish
-hungary hungarian
-czech czechia
-greece greek
-turkey turkish turkiye
-ukraine ukrainian
-georgia georgian
-bangladesh bangladeshi
-pakistan pakistani
-fiji fijian
-cambodia cambodian
-laos lao laotian
-myanmar burma
-iran iranian
-iraq iraqi
-israel israeli
-jordan jordanian
-qatar qatari
-uae emirati
 europe european eu
 africa african
 asia asian
 virtual online video videoconference teleconference videoconferencing
 offline face
-host organize organise
+host cohost organize organise
 attend join participate participant attendee attended joined participation
 begin start launch outset inception
 establish create found creation establishment
@@ -111,7 +49,7 @@ tor torr
 document paper text
 cost price
 amount sum
-lead head chair preside chairman chairperson
+lead head chair cochair preside chairman chairperson
 capital
 memorandum mou
 vaccine vaccination
@@ -119,29 +57,88 @@ enlarge expand enlargement expansion
 yearly annual annually
 visa visas
 reply answer respond response responded
+pay contribute contribution finance defray
+child kid children
+sign signature ink signatory
+stop halt suspend suspension discontinue cease
+delay postpone postponement defer
+cancel cancellation
+increase raise rise grow growth
+reduce cut decrease lower shorten shrink reduction
+student pupil
+ship vessel boat
+doctor physician
+agreement accord deal pact
+plan scheme
+film movie cinema
+earthquake seismic quake tremor
+flood flooding inundation
+rule regulation
+inform notify
+buy purchase procure
+build construct construction
+study research
+expert specialist
+risk danger hazard
+warn warning alert alarm
+casualty victim
+injure wound
+share portion proportion percentage
+company firm enterprise
+prize award
+border frontier
+rail railway railroad
+road highway
+medicine drug medication
+hospital clinic
+withdraw withdrawal quit
+permit allow authorize authorise
+ban forbid prohibit prohibition
+extend prolong extension renew renewal
+return restitution repatriate repatriation
+own owner belong
+succeed successor replace replacement
+goal aim target objective purpose
+reason cause
+sea ocean
+harbour harbor port
+citizen national
+woman women female
+man men male
+youth young
+journalist reporter
+twin sister
+backup fallback
 """
 _STEM = Stemmer.Stemmer("english")
-CANON = {
+CANON = {_STEM.stemWord(word): country for word, country in WORDS.items()} | {
     _STEM.stemWord(word): line.split()[0]
     for line in _SAME.strip().split("\n")
     for word in line.split()
 }
 """Stem to the word that stands for its whole group of words that mean the same."""
+_TWO_WORDS = frozenset("found left lay laid bound bore borne read set put cut let".split())
+"""Irregular forms that are also another word, or their own lemma."""
+for _lemma, _forms in IRREGULAR.items():
+    _root = _STEM.stemWord(_lemma)
+    CANON |= {
+        _STEM.stemWord(form): CANON.get(_root, _root) for form in {*_forms} - _TWO_WORDS - {_lemma}
+    }
 PHRASES = (
+    (re.compile(r"\bco-(?=[a-z])", re.I), "co"),
     (re.compile(r"\brepublic of korea\b|\bsouth korean?s?\b", re.I), "korea"),
     (re.compile(r"\b(?:dprk|north korean?s?)\b", re.I), "northkorea"),
     (re.compile(r"\bunited states(?: of america)?\b|\bU\.S\.(?:A\.)?|\bUSA?\b"), "usa"),
-    (re.compile(r"\bunited kingdom\b|\bU\.K\.", re.I), "britain"),
-    (re.compile(r"\bnew zealand(?:ers?)?\b", re.I), "newzealand"),
-    (re.compile(r"\bsaudi arabian?\b", re.I), "saudiarabia"),
-    (re.compile(r"\bsouth african?s?\b", re.I), "southafrica"),
-    (re.compile(r"\bsri lankan?s?\b", re.I), "srilanka"),
-    (re.compile(r"\bcosta rican?s?\b", re.I), "costarica"),
+    (re.compile(r"\bU\.K\.|\bUK\b"), "britain"),
     (re.compile(r"\bunited nations\b|\bU\.N\.", re.I), "UN"),
     (re.compile(r"\bterms of reference\b|\bTORs?\b", re.I), "tor"),
     (re.compile(r"\bin[- ]person\b|\bface[- ]to[- ]face\b", re.I), "offline"),
     (re.compile(r"\btook part\b|\btak(?:e|es|ing) part\b|\bcame to\b", re.I), "attend"),
     (re.compile(r"\bset(?:ting)? up\b", re.I), "establish"),
+    (re.compile(r"\bput(?:ting)? off\b", re.I), "postpone"),
+    (re.compile(r"\bcall(?:ed|ing)? off\b", re.I), "cancel"),
+    (re.compile(r"\bsp(?:eak|eaks|oke|oken|eaking) (?:for|on behalf of)\b", re.I), "represent"),
+    (re.compile(r"\bt(?:ake|akes|ook|aken|aking) over from\b", re.I), "succeed"),
     (re.compile(r"\bmemorand(?:um|a) of understanding\b", re.I), "mou"),
     (re.compile(r"\bface\b", re.I), "facing"),
 )
@@ -170,17 +167,8 @@ def words(text: str) -> list[str]:
     text = re.sub(r"'s\b|'(?=\s|$)", "", text)
     for pattern, word in PHRASES:
         text = pattern.sub(word, text)
-    return WORD.findall(text)
+    return joined(WORD.findall(text))
 
 
-COUNTRIES = frozenset(
-    stem(word)
-    for word in """japan china russia mongolia germany france britain vietnam indonesia thailand
-    philippines malaysia singapore india nepal bhutan uzbekistan kazakhstan
-    kyrgyzstan tajikistan turkmenistan canada australia mexico peru chile
-    colombia ecuador bolivia brazil argentina ghana kenya ethiopia egypt nigeria
-    iceland norway sweden finland denmark netherlands italy spain portugal
-    poland hungary czech greece turkey ukraine georgia bangladesh pakistan fiji
-    cambodia laos myanmar iran iraq israel jordan qatar uae usa northkorea newzealand saudiarabia southafrica srilanka costarica""".split()
-)
+COUNTRIES = frozenset(ROWS)
 """Comparable forms of country names, the archive's own country left out."""
