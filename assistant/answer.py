@@ -13,7 +13,7 @@ from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
 from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
-from assistant.records import Answer, AnswerKind, Basis, Reading, Status
+from assistant.records import Answer, AnswerKind, Basis, Draft, Reading, Status
 from assistant.remarks import with_remarks
 from assistant.search import Search
 from assistant.select import select
@@ -114,8 +114,8 @@ class Assistant:
         earlier: Sequence[Answer] = (),
         today: date | None = None,
         chosen: Filters = NO_FILTERS,
-    ) -> Iterator[str | Answer]:
-        """Progress lines, then the answer. Arguments and errors as those of `ask`."""
+    ) -> Iterator[str | Draft | Answer]:
+        """Progress lines, drafts while a model writes, then the answer; else as `ask`."""
         clock = _Clock()
         lexicon = self.lexicon  # one for the whole question: a build may be published meanwhile
         day = today or date.today()
@@ -131,7 +131,11 @@ class Assistant:
             answer, selection = yield from self._searched(reading, lexicon, clock)
         if self.writer and selection.lines:
             yield "Writing the answer …"
-            answer = self.writer.rewrite(answer, selection)
+            for step in self.writer.write(answer, selection):
+                if isinstance(step, Draft):
+                    yield step
+                else:
+                    answer = step
             clock.lap("write")
         if any(wider_readings(answer)):
             answer = yield from self._widened(answer, selection, lexicon)
@@ -341,7 +345,7 @@ def open_assistant(settings: Settings) -> Assistant:
     return Assistant(
         Archive(settings.data),
         Retriever(settings.data, embedder),
-        Writer.connect(settings),
+        Writer.connect(settings, reranker),
         reranker,
         ModelReader.connect(settings),
     )

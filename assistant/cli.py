@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from assistant.cli_index import index, releases, show
+from assistant.cli_record import recorder, recording, replay, verify
 from assistant.options import chosen_from, filters, settings_from, shared
 from assistant.records import Answer
 from assistant.settings import read_settings
@@ -57,6 +58,8 @@ def main() -> None:
 main.add_command(index)
 main.add_command(releases)
 main.add_command(show)
+main.add_command(replay)
+main.add_command(verify)
 
 
 def _today(value: str | None) -> date | None:
@@ -73,6 +76,7 @@ def _today(value: str | None) -> date | None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line per question.")
 @click.option("--explain", is_flag=True, help="Also print how the question was read.")
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
+@recording
 @filters
 @shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads")
 def ask(
@@ -83,16 +87,21 @@ def ask(
     Filters hold for every question, besides what it asks itself. Where nothing within them
     answers, that is said, and what the archive says without them is shown apart. What there is
     to filter by: communique filters
+
+    Nothing of a question or an answer is stored or logged, unless --record names a file. It gets
+    a line of JSON for each answer, which communique verify and communique replay check again.
     """
     from assistant.answer import open_assistant
 
-    day = _today(today)
+    day = _today(today) or date.today()
+    record = recorder(flags)
     assistant = open_assistant(settings_from(flags))
     stream = partial(assistant.stream, chosen=chosen_from(flags, assistant.archive))
     turns: list[Answer] = []
     for question in questions:
         answer = _asked(stream, question, turns, day)
         turns.append(answer)
+        record(assistant, answer, day)
         if as_json:
             from assistant.show import answer_values
 
@@ -108,7 +117,7 @@ def _asked(
     for step in stream(question, turns, day):
         if isinstance(step, Answer):
             return step
-        if sys.stderr.isatty():
+        if isinstance(step, str) and sys.stderr.isatty():
             click.echo(step, err=True)
     raise AssertionError("a stream ends with its answer")
 

@@ -40,6 +40,8 @@ function clicked(event) {
     wanted = button.value;
     trigger("select", { reference: wanted });
     reveal(wanted, performance.now() + 10000);
+  } else if (button.value.startsWith("record-")) {
+    trigger("download", { turn: Number(button.value.slice(7)) });
   } else if (button.value === "back") {
     const target = pressed?.isConnected ? pressed : document.querySelector("#box textarea");
     target?.scrollIntoView({ block: "center" });

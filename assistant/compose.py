@@ -63,15 +63,24 @@ def _opening(reading: Reading, selection: Selection) -> str:
 def _grouped(lines: Sequence[Line]) -> list[str]:
     """One heading an event, its quotations under it, each with act and actor."""
     parts: list[str] = []
-    heading = ""
+    last = ""
     for number, line in enumerate(lines, start=1):
-        words = event_words(line.evidence.release, line.evidence.when(line.act))
-        if words != heading:
-            heading = words
-            parts.append(words)
-        quote = " ".join(line.evidence.text.split())
-        parts.append(f"- {_lead_in(line)}“{quote}” [{number}]")
+        if heading(line) != last:
+            last = heading(line)
+            parts.append(last)
+        parts.append(quotation_line(line, str(number)))
     return parts
+
+
+def heading(line: Line) -> str:
+    """What stands above a quotation: date and meeting."""
+    return event_words(line.evidence.release, line.evidence.when(line.act))
+
+
+def quotation_line(line: Line, label: str) -> str:
+    """A quotation as an answer prints it, with who did what before it and its mark behind."""
+    quote = " ".join(line.evidence.text.split())
+    return f"- {_lead_in(line)}“{quote}” [{label}]"
 
 
 def _lead_in(line: Line) -> str:

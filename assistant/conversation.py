@@ -7,6 +7,7 @@ HTML as it stands and reads no Markdown in it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,6 +17,9 @@ from assistant.source import joined, mark, place, words
 from assistant.wider import without_words
 from assistant.wording import span_words
 from index.records import Coverage
+
+if TYPE_CHECKING:
+    from assistant.record_make import Circumstances
 
 STATUSES = {
     Status.ANSWERED: ("good", "Answered"),
@@ -34,11 +38,15 @@ BULLET = re.compile(r"^(\s*)[-•]\s+")
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with its answer, or with the message of what kept it from an answer."""
+    """A question with its answer, or with the message of what kept it from an answer.
+
+    `told` is what the answer was given under: its record needs that.
+    """
 
     question: str
     answer: Answer | None = None
     error: str = ""
+    told: "Circumstances | None" = None
 
 
 def welcome_html(coverage: Coverage, examples: Sequence[str]) -> Markup:
@@ -103,7 +111,7 @@ def answer_html(turn: int, answer: Answer, lines: int | None = None) -> Markup:
     if lines is None:
         beside = _wider(turn, answer) if answer.wider else _closest(turn, answer)
         parts += [_choices(answer), beside, _fallback(answer)]
-        parts += [_sources(turn, answer), _reading(answer.reading)]
+        parts += [_sources(turn, answer), _reading(answer.reading), _record(turn)]
     return Markup('<div class="answer">{}</div>').format(joined(parts))
 
 
@@ -246,6 +254,14 @@ def _sources(turn: int, answer: Answer, first: int = 0) -> Markup:
     return Markup('<details class="sources"><summary>{}</summary><ul>{}</ul></details>').format(
         count, joined(items)
     )
+
+
+def _record(turn: int) -> Markup:
+    """The control that hands the answer's record to the browser as a file."""
+    return Markup(
+        '<p class="keep"><button type="button" class="record" value="record-{}">Download record'
+        '<span class="aside"> of answer {}</span></button></p>'
+    ).format(turn, turn + 1)
 
 
 def _reading(reading: Reading) -> Markup:

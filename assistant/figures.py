@@ -42,8 +42,8 @@ _ONES = (
     "sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_VALUES = {word: str(number) for number, word in enumerate(_ONES.split())}
-_VALUES |= {word: f"{ten}0" for ten, word in enumerate(_TENS.split(), 2)} | {"both": "2"}
+VALUES = {word: str(number) for number, word in enumerate(_ONES.split())}
+VALUES |= {word: f"{ten}0" for ten, word in enumerate(_TENS.split(), 2)} | {"both": "2"}
 _COUNTED = (
     r"once|twice|thrice|doubled?|tripled?|hal(?:f|ved)|quarters?|dozens?|hundreds?|thousands"
     r"|millions|billions"
@@ -54,7 +54,7 @@ NUMBER = re.compile(
       |(?P<about>about|around|approximately|some|nearly|almost|roughly))?\s*
     (?P<money>[$€£¥₩])?\s*
     (?P<value>(?<![A-Za-z][-‐–])(?<![\w.])\d[\d,]*(?:\.\d+)?(?=st\b|nd\b|rd\b|th\b|\b)
-      |\b(?:{"|".join([*_VALUES, _COUNTED, *ORDINALS])})\b)
+      |\b(?:{"|".join([*VALUES, _COUNTED, *ORDINALS])})\b)
     (?P<nth>st|nd|rd|th)?
     (?:[\s-]*(?P<scale>percent|per\ cent|%|hundred|thousand|million|billion|trillion|dozen)(?!\w))?
     (?:[\s-]+(?P<unit>won|dollars?|euros?|yen|yuan|years?|months?|weeks?|days?|hours?|minutes?
@@ -221,7 +221,7 @@ def _number(match: re.Match[str]) -> list[str]:
     value = match["value"].lower().rstrip(",").replace(",", "")
     limit = next((name for name in ("up", "down", "about") if match[name]), "")
     nth = "nth" if match["nth"] or value in ORDINALS else ""
-    value = str(ORDINALS[value]) if value in ORDINALS else _VALUES.get(value, value)
+    value = str(ORDINALS[value]) if value in ORDINALS else VALUES.get(value, value)
     scale = re.sub("per cent|%", "percent", (match["scale"] or "").lower())
     unit = match["money"] or stem(match["unit"] or "")
     unit = {"$": "dollar", "€": "euro", "¥": "yen", "₩": "won"}.get(unit, unit)

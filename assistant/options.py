@@ -20,9 +20,10 @@ HELP = {
     ),
     "llm": (
         "MODEL",
-        "Language model on an OpenAI-compatible server; without one answers are quotations.",
+        "Language model: its name on an OpenAI-compatible server, or openai:NAME or anthropic:NAME; "
+        "without one answers are quotations.",
     ),
-    "llm_url": ("URL", "Address of that server."),
+    "llm_url": ("URL", "Address of that server; keys are read from the environment only."),
     "llm_reads": ("YES|NO", "Whether that model also helps to read the question; default: no."),
     "host": ("ADDRESS", "Address to listen on."),
     "port": ("NUMBER", "Port to listen on."),

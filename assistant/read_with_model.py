@@ -12,14 +12,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.connect import connect
 from assistant.lexicon import Lexicon
+from assistant.model import LanguageModel, Patience
 from assistant.read_checks import ACTS, CHECKS, KINDS, Conversation
 from assistant.records import Answer, AnswerKind, Name, Origin, Reading, Where
+from assistant.reply import THOUGHTS
 from assistant.settings import Settings
-from assistant.write import THOUGHTS, LanguageModel, Writer
 from index.errors import ModelFailed
 
-TIMEOUT = 20.0
+PATIENCE = Patience(first=20.0, next=20.0, whole=20.0)
 """Seconds that the reading may take: the search waits for it, and the code's own is at hand."""
 EARLIER = 6
 """Earlier questions that are sent, the latest ones: a follow-up points to one of those."""
@@ -56,14 +58,14 @@ class ModelReader:
         self.model = model
 
     @classmethod
-    def connect(cls, settings: Settings, timeout: float = TIMEOUT) -> "ModelReader | None":
+    def connect(cls, settings: Settings, patience: Patience = PATIENCE) -> "ModelReader | None":
         """The reader for the model that is set, None where none is or where it is not to read.
 
         Raises:
-            BadSetting: the address is no web address.
+            BadSetting, KeyMissing, PackageMissing: the model cannot be connected to as it is set.
         """
-        writer = Writer.connect(settings, timeout) if settings.llm_reads else None
-        return cls(writer.model) if writer else None
+        model = connect(settings, patience) if settings.llm_reads else None
+        return cls(model) if model else None
 
     def read(
         self, reading: Reading, earlier: Sequence[Answer], lexicon: Lexicon, today: date
@@ -77,7 +79,7 @@ class ModelReader:
         turns = [one.reading for one in earlier if one.reading.kind is not AnswerKind.ABOUT]
         talk = Conversation(reading, tuple(reversed(turns)), lexicon, today)
         try:
-            proposed = read_reply(self.model.complete(_prompt(talk)), self.model.name)
+            proposed = read_reply(self.model.complete([_prompt(talk)]), self.model.name)
         except ModelFailed as failure:
             note = f"read without the language model {failure.model}: {failure.reason.rstrip('.')}"
             return replace(reading, notes=(*reading.notes, note))

@@ -29,9 +29,9 @@ class Settings:
     reranker: str = NONE
     """Cross-encoder that reorders what is found: a sentence-transformers name or path, or `none`."""
     llm: str = ""
-    """Name of a language model on an OpenAI-compatible server; empty for none."""
+    """Language model: its name on an OpenAI-compatible server, `openai:NAME` or `anthropic:NAME`."""
     llm_url: str = "http://127.0.0.1:8080/v1"
-    """Address of that server; its key is read from OPENAI_API_KEY."""
+    """Address of that server. Keys are read from OPENAI_API_KEY and ANTHROPIC_API_KEY alone."""
     llm_reads: bool = False
     """Whether that model also helps to read the question; nothing without a model."""
     host: str = "127.0.0.1"

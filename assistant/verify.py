@@ -5,6 +5,7 @@ from collections import Counter
 
 from assistant.figures import Scope, any_of, flat, without_dates, wrong_dates, wrong_numbers
 from assistant.records import Citation
+from assistant.shortened import STRONG, wrong_shortening
 from assistant.wording import AT_LEAST, NUMBER_WORDS, one_day
 from index.acts import CONSULT, VERBS, act_of
 from index.meeting import EVENT_NOUN
@@ -18,8 +19,6 @@ from index.records import (
 from index.statements import PRONOUN, find_statements
 from index.words import COUNTRIES, STOPWORDS, stem, stems, words
 
-STRONG = (Act.AGREED, Act.SHARED_VIEW, Act.PROPOSED, Act.HOPED, Act.CALLED_FOR)
-"""Acts whose verb, even inside a clause, must be carried by the evidence."""
 WEAKER = {Act.STATED: (Act.STRESSED, Act.EXPLAINED)}
 """A claimed act and the stronger ones of the evidence that it follows from."""
 GROUNDED = 2 / 3
@@ -122,7 +121,7 @@ def problems(
     found += _wrong_names(sentence, scope) + _wrong_acts(sentence, scope)
     if len(NEGATIVE.findall(sentence)) != len(NEGATIVE.findall(own)):
         found.append("negation")
-    return found + _wrong_words(sentence, scope)
+    return found + _wrong_words(sentence, scope) + wrong_shortening(sentence, own, head)
 
 
 def _is_country(word: str) -> bool:

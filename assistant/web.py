@@ -8,6 +8,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,10 @@ from assistant.conversation import (
     welcome_html,
 )
 from assistant.filter_form import chosen_in, form, offered
-from assistant.records import Answer
+from assistant.record_page import noted, record_line
+from assistant.records import Answer, Draft
 from assistant.source import EMPTY, release_html
-from index.errors import BadSetting, CommuniqueError, PortInUse, UnknownId
+from index.errors import BadSetting, CommuniqueError, NotRecordable, PortInUse, UnknownId
 
 if TYPE_CHECKING:
     import gradio
@@ -40,6 +42,7 @@ Page = Callable[[str, Turns, str], tuple[list[Message], Turns, str, str]]
 
 STYLE = Path(__file__).with_name("style.css")
 CLICKS = Path(__file__).with_name("clicks.js")
+DOWNLOAD = Path(__file__).with_name("download.js")
 MASTHEAD = (
     '<header class="masthead"><h1>Communiqué</h1>'
     "<p>Answers from press releases, each sentence with its paragraph</p></header>"
@@ -184,14 +187,25 @@ def layout(assistant: "Assistant") -> "gradio.Blocks":
                 apply_default_css=False,
                 js_on_load=CLICKS.read_text("utf-8"),
             )
+        record = gr.Textbox(visible="hidden", label="Record")
         gr.HTML(DISCLAIMER, elem_id="bottom", apply_default_css=False)
 
         def asked(event: gr.EventData, typed: str, earlier: Turns, *values: Any) -> Iterator[Any]:
             question = (event._data or {}).get("question", typed)
-            yield from reply(assistant, question, earlier, typed, values)
+            steps = reply(assistant, question, earlier, typed, values)
+            yield from noted(assistant, steps, len(earlier), date.today())
 
         def opened(earlier: Turns, event: gr.EventData) -> str:
             return open_source(assistant, earlier, event._data["reference"])
+
+        def saved(earlier: Turns, event: gr.EventData) -> list[Any]:
+            try:
+                return [
+                    record_line(assistant.archive, earlier, event._data["turn"]),
+                    gr.skip(),
+                ]
+            except NotRecordable as error:
+                return ["", error_html(str(error))]
 
         def welcome() -> list[Any]:
             text = welcome_html(assistant.archive.coverage(), assistant.examples())
@@ -214,6 +228,8 @@ def layout(assistant: "Assistant") -> "gradio.Blocks":
             **quiet,
         )
         source.select(opened, turns, source, concurrency_limit=VISITORS, **quiet)
+        made = source.download(saved, turns, [record, source], concurrency_limit=VISITORS, **quiet)
+        made.then(None, record, None, js=DOWNLOAD.read_text("utf-8"), **quiet)
         clear.click(emptied, None, [chat, turns, source, *limits], cancels=asking, **quiet)
     return page
 
@@ -250,11 +266,17 @@ def reply(
     try:
         answers = [turn.answer for turn in earlier if turn.answer]
         chosen = chosen_in(assistant.archive, limits) if limits else NO_FILTERS
+        drafted = False
         for step in assistant.stream(question, answers, chosen=chosen):
             if isinstance(step, str):
                 yield page(progress_html(step), earlier, EMPTY)
+            elif isinstance(step, Draft):
+                drafted = True
+                turns = (*earlier, Turn(question, step.answer))
+                yield page(_drafted(len(earlier), step), turns, EMPTY)
             else:
-                yield from _shown(assistant, page, step, (*earlier, Turn(question, step)))
+                turns = (*earlier, Turn(question, step))
+                yield from _shown(assistant, page, step, turns, drafted)
     except CommuniqueError as error:
         turns = (*earlier, Turn(question, error=str(error)))
         yield page(error_html(str(error)), turns, EMPTY)
@@ -264,13 +286,20 @@ def reply(
         raise
 
 
-def _shown(assistant: "Assistant", page: Page, answer: Answer, turns: Turns) -> Iterator[Any]:
-    """The answer line by line, then whole and with its first source opened.
+def _drafted(number: int, draft: Draft) -> Markup:
+    """What is proven while a language model still writes, without sources."""
+    return answer_html(number, draft.answer, len(draft.answer.text.splitlines()))
+
+
+def _shown(
+    assistant: "Assistant", page: Page, answer: Answer, turns: Turns, drafted: bool
+) -> Iterator[Any]:
+    """The answer line by line, unless it was `drafted`, then whole and with its first source opened.
 
     The turn is kept from the first line on: a mark can be clicked before the last line is there.
     """
     number, count = len(turns) - 1, len(answer.text.splitlines())
-    for lines in range(1, count):
+    for lines in range(1, 0 if drafted else count):
         yield page(answer_html(number, answer, lines), turns, EMPTY)
         time.sleep(min(LINE_PAUSE, MAX_PAUSE / count))
     first = open_source(assistant, turns, f"cite-{number}-0") if answer.quoted else EMPTY

@@ -196,6 +196,33 @@ class BadFilter(CommuniqueError):
         super().__init__(f"No {kind} here is {value!r}.{near} List them with: {command}")
 
 
+class NoAnswerRecord(CommuniqueError):
+    """A file that holds no usable answer records; all problems are told at once."""
+
+    def __init__(self, path: Path, problems: Sequence[str]) -> None:
+        super().__init__(
+            f"{path} cannot be used: {'; '.join(problems)}. Give a file that was written by "
+            "communique ask --record FILE or downloaded from the app."
+        )
+
+
+class RecordExists(CommuniqueError):
+    """A file of answer records that would be written over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already. Name another file, or add --overwrite.")
+
+
+class NotRecordable(CommuniqueError):
+    """An answer whose quotations no longer stand in the archive as they were given."""
+
+    def __init__(self, release: str = "a release") -> None:
+        super().__init__(
+            f"This answer cannot be recorded: the text of {release} that it quotes was changed "
+            "while it was given, or is no longer stored. Ask the question again."
+        )
+
+
 class PortInUse(CommuniqueError):
     """The app's address is taken."""
 
@@ -212,3 +239,23 @@ class ModelFailed(CommuniqueError):
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(f"The language model {model} gave no usable answer: {reason}")
         self.model, self.reason = model, reason
+
+
+class KeyMissing(CommuniqueError):
+    """A vendor's language model is set, and its key is not."""
+
+    def __init__(self, model: str, variable: str) -> None:
+        super().__init__(
+            f"The language model {model} needs a key. Set it in the environment: "
+            f"export {variable}=..., or unset COMMUNIQUE_LLM."
+        )
+
+
+class PackageMissing(CommuniqueError):
+    """A vendor's language model is set, and the package that connects to it is not installed."""
+
+    def __init__(self, model: str, extra: str) -> None:
+        super().__init__(
+            f"The language model {model} needs a package that is not installed. "
+            f"Install it with: pip install '{extra}'"
+        )

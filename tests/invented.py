@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 from assistant.chosen import NO_FILTERS
 from assistant.records import Answer, AnswerKind, Citation, Name, Period, Reading, Status
@@ -174,10 +175,15 @@ class StubArchive:
         return Coverage(1234, 9876, date(2011, 2, 3), date(2024, 5, 6), 7)
 
     def release(self, id: str) -> Release:
-        """The release, or UnknownId."""
-        if id not in self.held:
+        """The release, also by its digest, or UnknownId."""
+        release = self.held.get(id.partition("@")[0])
+        if release is None or not release.digest.startswith(id.partition("@")[2]):
             raise UnknownId(id, "The archive was built anew.")
-        return self.held[id]
+        return release
+
+    def published(self) -> dict[str, str]:
+        """The digest of each release."""
+        return {id: release.digest for id, release in self.held.items()}
 
     def releases(self) -> list[Release]:
         """Both releases."""
@@ -187,8 +193,15 @@ class StubArchive:
 class StubAssistant:
     """Answers by the first word of the question; keeps what it was given as earlier answers."""
 
+    writer = reader = reranker = None
+    """No model but the embedder's name."""
+
     def __init__(self) -> None:
         self.archive = StubArchive()
+        stamp = {"model": "stub", "text_version": 1, "archive": "a" * 64}
+        self.retriever = SimpleNamespace(
+            embedder=SimpleNamespace(name="stub"), generation=SimpleNamespace(stamp=stamp)
+        )
         self.earlier: list[list[str]] = []
         self.chosen: list[Filters] = []
 

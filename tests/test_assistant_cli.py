@@ -118,10 +118,19 @@ def answers(result: Result) -> list[dict[str, Any]]:
 
 LIMITS = ("--from", "--to", "--country", "--board", "--meeting", "--act", "--release")
 HELP: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-    ((), ("app", "ask", "chat", "filters", "index", "releases", "settings", "show", "--version")),
+    (
+        (),
+        (
+            *("app", "ask", "chat", "filters", "index", "releases", "replay", "settings"),
+            *("show", "verify", "--version"),
+        ),
+    ),
     (
         ("ask",),
-        ("--json", "--explain", "--today", *LIMITS, "--data", "--model", "--llm", "--llm-url"),
+        (
+            *("--json", "--explain", "--today", *LIMITS, "--record", "--overwrite"),
+            *("--data", "--model", "--llm", "--llm-url"),
+        ),
     ),
     (("chat",), ("--today", *LIMITS, "--data", "--model", "--llm", "--llm-url")),
     (("filters",), ("country", "board", "meeting", "act", "--data")),
@@ -138,6 +147,8 @@ HELP: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("index", "verify"), ("--data",)),
     (("releases",), ("--data",)),
     (("show",), ("ID", "--data")),
+    (("replay",), ("FILE", "--json", "--data", "--model", "--llm", "--llm-url")),
+    (("verify",), ("FILE", "--json", "--data", "communique verify answer.json")),
 ]
 
 

@@ -16,9 +16,9 @@ from assistant.understand import understand
 from index.errors import BadSetting, ModelFailed
 from index.infer import infer_dates
 from index.records import Act
+from tests.models import Fake
 from tests.pages import release_of
 from tests.test_assistant_answer import FIRST, PAGES, assistant_over
-from tests.test_assistant_write import Fake
 
 TODAY = date(2023, 9, 1)
 FIRST_ASKED = "What did KRRI agree in 2022?"

@@ -63,10 +63,10 @@ CARRIED = [
     ("seat", "The participants did not agree on the secretariat's seat."),
     (
         "share data",
-        "The participants agreed on the need to share COVID-19 data, not only tide data.",
+        "Participants agreed on the need to share data on COVID-19, and not only on tides.",
     ),
     ("safety", "Deputy Minister Berg stressed that safety should be ensured in Chile."),
-    ("safety", "Deputy Minister Berg said that safety should be ensured in North Korea and Chile."),
+    ("safety", "Deputy Minister Berg said that safety should be ensured in North Korea."),
     ("patrols", "The participants agreed to hold further consultations on joint patrols."),
     ("hosted", "The Ministry of Foreign Affairs hosted the third Forum in Busan on 4 May 2022."),
 ]
@@ -145,6 +145,83 @@ def test_what_the_evidence_does_not_carry_is_found(
 ) -> None:
     found = checked(release, printed, sentence)
     assert any(one.startswith(problem) for one in found), found
+
+
+SHORTENED = [
+    ("14 pilot", "A participant agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "Some participants agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "Several of the participants agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The participants agreed to draw up a list of 14 pilot sites within June 30."),
+    ("14 pilot", "The participants agreed to abandon a list of 14 pilot sites."),
+    ("14 pilot", "The participants agreed to cancel the list of 14 pilot sites by June 30."),
+    ("14 pilot", "The ministers agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The prime ministers agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The hosts agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The participants have already agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The participants agreed to draw up a list of 14 nuclear sites."),
+    ("14 pilot", "By June 30 the participants agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The participants agreed on June 30 to draw up a list of 14 pilot sites."),
+    ("14 pilot", "On June 30, the participants agreed to draw up a list of 14 pilot sites."),
+    ("14 pilot", "The participants agreed to draw up a list of 14 pilot sites on June 30."),
+    ("14 pilot", "The participants agreed to 14 pilot sites by June 30."),
+    ("14 pilot", "The participants agreed to draw up 14 pilot sites."),
+    ("14 pilot", "The participants were agreed to draw up a list of 14 pilot sites."),
+    ("tide atlas", "The Norwegian side proposed a tide atlas worth about 3 million won."),
+    ("tide atlas", "The Norwegian side proposed and pledged about 3 million won."),
+    ("tide atlas", "The Norwegian side pledged a tide atlas and proposed about 3 million won."),
+    ("tide atlas", "The Norwegian side proposed about 3 million won."),
+    ("tide atlas", "A tide atlas was proposed to the Norwegian side."),
+    ("tide atlas", "The Norwegian side was proposed a tide atlas."),
+    ("tide atlas", "Norwegians proposed a tide atlas."),
+    ("tide atlas", "The Norwegian minister proposed a tide atlas."),
+    ("tide atlas", "The Norwegian side promised about 3 million won."),
+    ("tide atlas", "The Norwegian side proposed tide atlases."),
+    ("tide atlas", "The other side proposed a tide atlas."),
+    ("tide atlas", "The Norwegian side proposed a tide atlas against about 3 million won."),
+    (
+        "share data",
+        "The participants agreed on the need to share data on tides and not only on COVID-19.",
+    ),
+    ("share data", "The participants agreed to share data on COVID-19 and not only on tides."),
+    ("share data", "The participants agreed on data on COVID-19 and not only on tides."),
+    ("safety", "Minister Ada Berg stressed that safety should be ensured in Chile."),
+    ("safety", "Minister Berg stressed that safety should be ensured in Chile."),
+    ("safety", "Deputy Minister Ada Berg warned that safety should be ensured in Chile."),
+    (
+        "safety",
+        "Deputy Minister Ada Berg stressed that Chile and North Korea should ensure safety.",
+    ),
+    ("safety", "Deputy Ministers stressed that safety should be ensured in Chile."),
+    ("safety", "Deputy Minister Ada Berg stressed that safety should ensure Chile."),
+    ("safety", "Deputy Minister Ada Berg stressed that safety is ensured in Chile."),
+    ("safety", "Deputy Minister Ada Berg stressed that safety must be ensured in Chile."),
+    ("safety", "Deputy Minister Ada Berg stressed safety in Chile or North Korea."),
+    ("patrols", "The participants agreed to end consultations on joint patrols."),
+    ("patrols", "The participants agreed to continue consultations on ending joint patrols."),
+    ("patrols", "The participants agreed to joint patrols after continued consultations."),
+    ("patrols", "The participants agreed to continue consultations and joint patrols."),
+    ("patrols", "The participants agreed to continue consultations by joint patrols."),
+    ("patrols", "The participants agreed to continue on joint patrols."),
+    ("charter", "The participants will adopt a charter at this meeting."),
+    ("charter", "The participants will adopt a charter at the meeting."),
+    ("charter", "The participants would adopt a charter at the next meeting."),
+    ("charter", "The participants may adopt a charter at the next meeting."),
+    ("charter", "The participants adopt a charter at the next meeting."),
+    ("hosted", "The Reed Lake Forum hosted the Ministry of Foreign Affairs in Busan."),
+    ("hosted", "The Ministry of Foreign Affairs attended the third Reed Lake Forum in Busan."),
+    ("hosted", "The Ministry was hosted at the third Reed Lake Forum in Busan."),
+    ("hosted", "The Ministry of Affairs hosted Busan."),
+    ("share data", "The participants agreed to share COVID-19 data, not only tide data."),
+    ("safety", "Deputy Minister Berg said that safety should be ensured in North Korea and Chile."),
+]
+"""Sentences of the evidence's own words that say something else, or may do so."""
+
+
+@pytest.mark.parametrize(("printed", "sentence"), SHORTENED)
+def test_words_that_are_moved_added_or_left_out_to_another_meaning_are_found(
+    release: Release, printed: str, sentence: str
+) -> None:
+    assert checked(release, printed, sentence)
 
 
 def test_every_sentence_of_the_seeds_carries_itself_but_for_pronouns() -> None:

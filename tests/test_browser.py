@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 from assistant import web
+from assistant.record_form import Record, read_records
+from assistant.record_verify import check
 from index.records import Filters
 from tests.browser import (
     CONTRAST,
@@ -28,7 +30,7 @@ from tests.browser import (
     quoted,
     visit,
 )
-from tests.invented import StubAssistant, answered, invented
+from tests.invented import StubArchive, StubAssistant, answered, invented
 
 pytestmark = pytest.mark.slow
 
@@ -397,3 +399,42 @@ def test_ctrl_c_stops_the_app_even_with_a_page_open(chromium: Any) -> None:
         context.close()
     finally:
         running.kill()
+
+
+def downloaded(page: Any, number: int, folder: Path) -> Record:
+    """The record of an answer, counted from 1, as the keyboard brings it to the visitor's disk."""
+    page.get_by_role("button", name=f"Download record of answer {number}", exact=True).focus()
+    with page.expect_download() as started:
+        page.keyboard.press("Enter")
+    assert started.value.suggested_filename == "communique-answer.json"
+    started.value.save_as(folder / "answer.json")
+    (record,) = read_records(folder / "answer.json")
+    return record
+
+
+def test_the_record_of_every_turn_is_downloaded_and_proven(page: Any, tmp_path: Path) -> None:
+    set_filters(page)
+    ask(page, "One?")
+    ask(page, "bad one")
+    ask(page, "wider")
+    last, first = downloaded(page, 3, tmp_path), downloaded(page, 1, tmp_path)
+    assert (first.question, first.earlier) == ("One?", ())
+    assert [(one.question, one.day) for one in last.earlier] == [("One?", date.today())]
+    assert last.filters == Filters(first=date(2021, 1, 1), boards=("m_5676",))
+    assert [one.quote for one in first.answer.citations] == QUOTES
+    assert last.wider and [one.quote for one in last.wider.citations] == QUOTES
+    archive: Any = StubArchive()
+    assert [check(one, archive).problems for one in (first, last)] == [(), ()]
+    assert downloaded(page, 1, tmp_path) == first  # a second time, too
+
+
+def test_a_record_that_can_no_longer_be_made_is_said(page: Any, assistant: StubAssistant) -> None:
+    ask(page, "What?")
+    page.wait_for_selector("article.release")
+    held = assistant.archive.held.pop("m_5676-400001")
+    try:
+        page.click("button.record")
+        page.wait_for_selector("#source .note")
+        assert "This answer cannot be recorded" in page.inner_text("#source .note")
+    finally:
+        assistant.archive.held["m_5676-400001"] = held
