@@ -49,7 +49,7 @@ tor torr
 document paper text
 cost price
 amount sum
-lead head chair cochair preside chairman chairperson
+lead leader head chair cochair preside chairman chairperson
 capital
 memorandum mou
 vaccine vaccination
