@@ -10,7 +10,7 @@ from index.words import COUNTRIES, STOPWORDS, stem, stems, words
 
 OFFICES = frozenset(
     stem(word)
-    for word in "president minister ambassador chairman chairperson spokesperson director secretary premier envoy mayor".split()
+    for word in "president minister ambassador spokesperson director secretary premier envoy mayor".split()
 )
 HOLDER = re.compile(
     r"\W*who(?:'s| is| was| are| were) (?:the )?(?:current |new |then |present )?([\w -]+)", re.I
@@ -80,10 +80,8 @@ def doer(reading: Reading, sentence: str, statements: Sequence[Statement]) -> st
         held = [one for one in named(sentence) if wanted <= set(stems(one.office))]
         return sentence[held[0].start : held[0].end] if held else None
     deeds = asked_deeds(question)
-    found = next(_candidates(reading, deeds, sentence, statements), None)
-    if found is None or not _fits_question(reading, sentence, found):
-        return None
-    return found
+    found = _candidates(reading, deeds, sentence, statements)
+    return next((who for who in found if _fits_question(reading, sentence, who)), None)
 
 
 def asked_deeds(question: str) -> set[str]:
@@ -142,9 +140,9 @@ def _others(reading: Reading, sentence: str) -> Iterator[str]:
 
 
 def _fits_question(reading: Reading, sentence: str, who: str) -> bool:
-    """False for a mere country where a person is asked, and for somebody of another country."""
+    """False for a mere country or anyone where a person is asked, and for one of another country."""
     person = re.match(r"\W*who\b", reading.standalone, re.I)
-    if person and set(stems(who)) <= COUNTRIES | {"korea"}:
+    if person and (set(stems(who)) <= COUNTRIES | {"korea"} or re.match(r"an? ", who, re.I)):
         return False
     asked = set(reading.terms) & COUNTRIES
     if not asked or not DELEGATE.search(reading.standalone):
