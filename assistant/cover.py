@@ -1,7 +1,7 @@
 """How much of the question's wording stands in a sentence and around it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
@@ -17,12 +17,14 @@ HOME = "korea"
 HOME_WORDS = frozenset({HOME, stem("seoul")})
 GENERIC = frozenset(
     stem(word)
-    for word in "country meeting participants government foreign ministry state relations side topic round session".split()
+    for word in "country meeting participants government foreign ministry state relations side topic round session point partner issue matter step thing field area".split()
 )
 GENERIC_WEIGHT = 0.2
 """Words that stand in nearly every release tell little, however few releases there are."""
 LONG_QUESTION = 4
 """Terms; in a shorter question every word is essential."""
+KIN, ENDING = 4, 3
+"""Letters that two words of one family share at least, and that either ends differently at most."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 
@@ -110,6 +112,8 @@ class Cover:
     told: float
     on_topic: bool
     missing: tuple[str, ...]
+    topic: float = 1.0
+    topic_own: float = 1.0
 
 
 def cover_of(
@@ -127,14 +131,25 @@ def cover_of(
     actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
     mine = set(stems(sentence)) | {HOME}
     near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
-    beside = set(stems(flat(release.text_of(release.lead_of(passage))))) | set(head)
-    beside |= participants(release) | lexicon.events[release.id]
+    led = set(stems(flat(release.text_of(release.lead_of(passage)))))
+    event = lexicon.events[release.id] | participants(release) | (opening & lexicon.proper)
+    beside = led | event | head
     around = scope_terms(release, passage) | beside
     focus = {
         term: weight
         for term, weight in weights.items()
         if term not in opening and term not in GENERIC and term in lexicon.frequency
     }
+
+    topic = {
+        term: weight
+        for term, weight in weights.items()
+        if term in lexicon.frequency and term not in GENERIC and not _has(event, term)
+    }
+
+    def kin_share(found: Set[str], of: Mapping[str, float]) -> float:
+        told = sum(weight for term, weight in of.items() if _has(found, term))
+        return told / sum(of.values()) if of else 1.0
 
     def share(found: set[str], of: Mapping[str, float]) -> float:
         return sum(weight for term, weight in of.items() if term in found) / sum(of.values())
@@ -152,6 +167,18 @@ def cover_of(
         share(near | beside, focus) if focus else 1.0,
         not focus or share(mine, focus) >= 0.5,
         tuple(term for term in weights if term not in near | around),
+        kin_share(near | led, topic),
+        kin_share(mine, topic),
+    )
+
+
+def _has(found: Set[str], term: str) -> bool:
+    """True when a term, or a word that begins alike ("safe" for "safety"), is among those found."""
+    if term in found:
+        return True
+    root = term[: max(KIN, len(term) - ENDING)]
+    return len(term) >= KIN and any(
+        one.startswith(root) and len(one) - len(root) <= ENDING for one in found
     )
 
 

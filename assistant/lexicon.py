@@ -14,10 +14,11 @@ from math import log
 
 from assistant.name_table import NameTable
 from assistant.spelling import Speller
+from index.country_words import CODES, joined
 from index.meeting_names import series_key
 from index.organisations import organisation_aliases
 from index.records import DateSpan, PassageKind, Release
-from index.country_words import joined
+from index.regions import region_words
 from index.words import PHRASES, STOPWORDS, WORD, stem
 
 PRINTED = re.compile(r"[^\W\d_][\w-]*")
@@ -223,10 +224,15 @@ def _add_heads(lexicon: Lexicon, releases: Sequence[Release]) -> None:
         lexicon.ordinals[release.id] = release.meeting.ordinal if release.meeting else 0
         if release.when:
             lexicon.when[release.id] = release.when
-        told.setdefault(_event_key(release), set()).update(lexicon.heads[release.id])
+        common = lexicon.heads[release.id] - lexicon.proper
+        told.setdefault(_event_key(release), set()).update(common)
     for release in releases:
         place = release.meeting.place if release.meeting else ""
-        lexicon.events[release.id] = frozenset(told[_event_key(release)] | passage_stems(place))
+        codes = frozenset(CODES[term] for term in lexicon.openings[release.id] if term in CODES)
+        regions = {stem(word) for word in region_words(codes)}
+        lexicon.events[release.id] = frozenset(
+            told[_event_key(release)] | lexicon.heads[release.id] | passage_stems(place) | regions
+        )
     lexicon.head_frequency = dict(
         Counter(term for terms in lexicon.openings.values() for term in terms)
     )

@@ -20,6 +20,10 @@ from index.words import stem
 
 SAME_TOPIC = 0.82
 """In a list, a sentence stays when it covers this share of what the best one covers."""
+ON_TOPIC = 0.5
+"""Share of what the question asks beside its meeting that a listed sentence and its lead have."""
+MIN_PRESENCE = 0.35
+"""Share of the question's words that the best of a list has, its meeting's words among them."""
 MAX_LIST, MAX_TIMELINE = 10, 12
 AT_MEETING = re.compile(
     r"\b(?:at|during|in|from|of|under)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
@@ -57,21 +61,19 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     """The sentences that carry an act on the asked subject, or at the asked meeting."""
     lines = [line for one in evidence if (line := _carrying(reading, one, act))]
     if reading.ordinal or AT_MEETING.search(reading.question):
-        there = [
-            line
-            for line in lines
-            if line.evidence.affinity >= THE_MEETING and not line.evidence.cover.missing
-        ]
+        there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
-    else:
-        there = []
-    if not there:
-        lines = [line for line in lines if line.evidence.cover.presence >= MIN_COVERAGE]
+    lines = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
+    told = {line.evidence.passage.paragraph for line in lines if line.evidence.cover.topic_own >= ON_TOPIC}
+    lines = [
+        line
+        for line in lines
+        if line.evidence.cover.topic_own >= ON_TOPIC or line.evidence.passage.paragraph not in told
+    ]
     best = max((line.evidence.cover.presence for line in lines), default=0.0)
-    if not there:
-        lines = [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
-    on_topic = [line for line in lines if line.evidence.cover.on_topic]
-    return on_topic or lines
+    if best < MIN_PRESENCE:
+        return []
+    return [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
 
 
 def _carrying(reading: Reading, one: Evidence, act: Act) -> Line | None:

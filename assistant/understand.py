@@ -76,7 +76,7 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results bilateral decision decisions side person people official officials quote source "
-    "release releases page press article summarize summarise overview brief news next previous yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "release releases page press article summarize summarise overview brief news next previous yesterday today tomorrow supposed latter former taken become became reach reached strike struck grateful appreciate kindly pls overall generally city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 
 
