@@ -217,21 +217,25 @@ def _add_names(lexicon: Lexicon, releases: Sequence[Release]) -> None:
 
 def _add_heads(lexicon: Lexicon, releases: Sequence[Release]) -> None:
     starts = _starts(lexicon.acronyms)
-    told: dict[str, set[str]] = {}
+    told: dict[str, Counter[str]] = {}
     for release in releases:
         lexicon.heads[release.id] = frozenset(passage_stems(_head(release, starts)))
         lexicon.openings[release.id] = lexicon.heads[release.id] | passage_stems(_opening(release))
         lexicon.ordinals[release.id] = release.meeting.ordinal if release.meeting else 0
         if release.when:
             lexicon.when[release.id] = release.when
-        common = lexicon.heads[release.id] - lexicon.proper
-        told.setdefault(_event_key(release), set()).update(common)
+        told.setdefault(_event_key(release), Counter()).update(lexicon.heads[release.id])
     for release in releases:
         place = release.meeting.place if release.meeting else ""
         codes = frozenset(CODES[term] for term in lexicon.openings[release.id] if term in CODES)
         regions = {stem(word) for word in region_words(codes)}
+        shared = {
+            term
+            for term, count in told[_event_key(release)].items()
+            if count > 1 or term not in lexicon.proper
+        }
         lexicon.events[release.id] = frozenset(
-            told[_event_key(release)] | lexicon.heads[release.id] | passage_stems(place) | regions
+            shared | lexicon.heads[release.id] | passage_stems(place) | regions
         )
     lexicon.head_frequency = dict(
         Counter(term for terms in lexicon.openings.values() for term in terms)

@@ -8,6 +8,7 @@ from assistant.concern import lacks, near_period, of_meeting
 from assistant.cover import unknown_names
 from assistant.evidence import Evidence, in_period
 from assistant.facts import definition, fact, parts
+from assistant.follow_up import LATER
 from assistant.lexicon import Lexicon
 from assistant.lists import acts, counts_meetings, newest, overview, series_count, timeline
 from assistant.premise import contradiction
@@ -37,13 +38,12 @@ def select(
     if found := contradiction(reading, about):
         return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
     fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
-    if reading.context and not re.search(
-        r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
-    ):
+    if reading.context and not LATER.search(reading.question):
         recent = [one for one in fitting if one.release.id in reading.context]
-        if (
-            narrow := _choose(reading, [one for one in recent if in_period(one, filters)], lexicon)
-        ).lines:
+        narrow = _choose_new(
+            reading, [one for one in recent if in_period(one, filters)], lexicon
+        )
+        if narrow.lines:
             return narrow
     inside = [one for one in fitting if in_period(one, filters)]
     chosen = _choose(reading, inside, lexicon)
@@ -62,6 +62,15 @@ def select(
                 note="found outside it",
             )
     return chosen if chosen.lines else replace(chosen, closest=closest(inside or evidence))
+
+
+def _choose_new(
+    reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon
+) -> Selection:
+    """The selection of a follow-up: what the last answer quoted only where nothing else answers."""
+    fresh = [one for one in evidence if one.passage.id not in reading.cited]
+    chosen = _choose(reading, fresh, lexicon) if reading.kind in LISTING else None
+    return chosen if chosen and chosen.lines else _choose(reading, evidence, lexicon)
 
 
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
