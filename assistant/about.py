@@ -16,6 +16,8 @@ VAGUE_MEETING = re.compile(
     re.I,
 )
 MAX_CHOICES = 4
+BRIEF = 3
+"""Terms; a longer question tells enough to find whom "he" stands for."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def examples(releases: Sequence[Release], coverage: Coverage) -> list[str]:
 def choices(reading: Reading, releases: Sequence[Release], lexicon: Lexicon) -> Choices | None:
     """The question back where a question names no subject at all, else None."""
     nobody = not reading.context and not any(name.kind == "person" for name in reading.names)
-    if nobody and HE_OR_SHE.search(reading.question) and not reading.names:
+    brief = len(reading.terms) <= BRIEF
+    if nobody and brief and HE_OR_SHE.search(reading.question) and not reading.names:
         return _offered(reading, releases)
     if reading.names or reading.period or reading.context or reading.carried:
         return None

@@ -114,6 +114,7 @@ class Cover:
     missing: tuple[str, ...]
     topic: float = 1.0
     topic_own: float = 1.0
+    has_topic: bool = False
 
 
 def cover_of(
@@ -169,6 +170,7 @@ def cover_of(
         tuple(term for term in weights if term not in near | around),
         kin_share(near | led, topic),
         kin_share(mine, topic),
+        bool(topic),
     )
 
 

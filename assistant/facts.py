@@ -9,11 +9,12 @@ from assistant.concern import OUTCOME, is_good, only_announced
 from assistant.evidence import VALUE, Evidence
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, refused
+from assistant.speaker import Speaker, speaker_of
 from assistant.understand import parts_of
 from assistant.values import asked_date, find_value
 from assistant.wording import day_words
 from index.acts import CONSULT
-from index.records import Act
+from index.records import Act, Statement
 from index.words import stem, stems
 
 SECOND_SHARE = 0.25
@@ -30,6 +31,12 @@ STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
 """Questions about how things stand now."""
 NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
+SAYING = (AnswerKind.FACT, AnswerKind.LIST)
+"""Kinds of question in which somebody may be named as the speaker."""
+SAID_ON = 0.4
+"""Share of the matter asked about that a speaker's sentence has to name."""
+MAX_SAID = 4
+"""Sentences of one speaker where no matter is named."""
 BARE_YEAR = re.compile(r"\d{4}(?: \(.*\))?$")
 
 
@@ -68,6 +75,9 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         reading, max(evidence, key=lambda one: one.cover.own)
     ):
         return refused(Status.NOT_IN_ARCHIVE, evidence)
+    speaker = speaker_of(reading) if reading.kind in SAYING else None
+    if speaker and (said := _said_by(reading, speaker, evidence)):
+        return said
     lines = [
         line
         for one in evidence[:30]
@@ -104,6 +114,41 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
             return Selection(Status.ANSWERED, (best, line))
     return Selection(Status.ANSWERED, (best,))
+
+
+def _said_by(
+    reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]
+) -> Selection | None:
+    """What somebody said on the asked matter; all they said there where no matter is named.
+
+    None where only a role is named and nobody is told to have it: it may be worded otherwise.
+    """
+    theirs = [
+        one
+        for one in evidence
+        if any(speaker.spoke(statement, one.release) for statement in one.statements)
+    ]
+    asked = [
+        one for one in theirs if reading.act and any(_same(reading.act, two) for two in one.statements)
+    ]
+    near = [one for one in asked or theirs if one.cover.topic >= SAID_ON]
+    if not near:
+        return None if speaker.is_role else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
+    near.sort(key=lambda one: -one.score)
+    best = near[0]
+    if best.cover.has_topic:
+        return Selection(Status.ANSWERED, (Line(with_neighbour(best, evidence), _spoken(best)),))
+    there = [one for one in near if one.release.id == best.release.id][:MAX_SAID]
+    there.sort(key=lambda one: one.start)
+    return Selection(Status.ANSWERED, tuple(Line(one, _spoken(one)) for one in there))
+
+
+def _same(act: Act, statement: Statement) -> bool:
+    return statement.act is act and act is not Act.STATED
+
+
+def _spoken(one: Evidence) -> Act | None:
+    return one.statements[0].act if one.statements else None
 
 
 def _more_exact(best: Line, lines: Sequence[Line]) -> Line:
