@@ -25,6 +25,8 @@ DEEDS = {
     for word in group.split()
 }
 """Verbs of a thing done, by the deed; "agreed to adopt" is none, and to finalize is not to sign."""
+DEED_NOUN = re.compile(r"\b(\w+(?:ing|ion|ure)|approval)(?= of\b| ceremony)", re.IGNORECASE)
+"""A deed as a noun: "the signing of the Agreement on March 5"."""
 AS_GOOD = 0.8
 """Share of the best score from which a later sentence on the same matter may replace it."""
 STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
@@ -247,7 +249,8 @@ def _achieved(reading: Reading, evidence: Evidence) -> bool:
     asked = {DEEDS[word] for word in stems(reading.question) if word in DEEDS}
     if not asked or reading.act is not Act.AGREED:
         return True
-    return any(
+    nouns = {DEEDS[stem(word)] for word in DEED_NOUN.findall(evidence.text) if stem(word) in DEEDS}
+    return bool(nouns & asked) or any(
         DEEDS.get(stem(one.verb)) in asked and not one.negated for one in evidence.statements
     )
 

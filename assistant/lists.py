@@ -13,9 +13,10 @@ from assistant.concern import (
 from assistant.evidence import Evidence, is_announcement
 from assistant.records import Reading, Status
 from assistant.selection import LISTED, Line, Selection, by_date, refused
+from assistant.speaker import speaker_of
 from assistant.values import counted, find_value
 from assistant.wording import AT_LEAST, NUMBER_WORDS
-from index.records import Act, DateSpan, Modality, PassageKind, Release
+from index.records import Act, DateSpan, Modality, PassageKind, Release, Statement
 from index.words import stem
 
 SAME_TOPIC = 0.82
@@ -38,6 +39,12 @@ DECISIONS = re.compile(
 """Words that ask for commitments only, not for shared views."""
 NOT_DONE = re.compile(r"\b(?:not|never|fail(?:ed)?|disagree\w*|without)\b|n['’]t\b", re.IGNORECASE)
 """Words that ask for what was not agreed, not proposed, not shared."""
+TOGETHER = re.compile(
+    r"\b(?:participants|members|sides|parties|countries|ministers|delegates|governments|both|two|all)\b",
+    re.IGNORECASE,
+)
+BOUND = re.compile(r"(?:commit|pledg|undert|promis)\w*", re.IGNORECASE)
+"""Verbs by which those who speak bind themselves."""
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
 
@@ -89,11 +96,27 @@ def _carrying(reading: Reading, one: Evidence, act: Act) -> Line | None:
         and statement.modality is Modality.FACT
         and (not statement.negated or NOT_DONE.search(reading.question))
     ]
+    if act is Act.AGREED and not carried:
+        carried = [statement for statement in one.statements if _is_joint_commitment(statement)]
     if DECISIONS.search(reading.question):
         carried = [statement for statement in carried if not statement.is_view]
+    speaker = speaker_of(reading) if act is Act.PROPOSED else None
+    if speaker and not speaker.is_role:
+        carried = [statement for statement in carried if speaker.spoke(statement, one.release)]
     if not carried:
         return None
-    return Line(one, act, all(statement.is_view for statement in carried))
+    return Line(one, carried[0].act, all(statement.is_view for statement in carried))
+
+
+def _is_joint_commitment(statement: Statement) -> bool:
+    """True for what several sides bound themselves to together: "the two sides committed to ..."."""
+    return (
+        statement.act is Act.WILL_DO
+        and statement.modality is Modality.FACT
+        and not statement.negated
+        and bool(TOGETHER.search(statement.actor))
+        and bool(BOUND.match(statement.verb))
+    )
 
 
 def _spans(evidence: Evidence, act: Act) -> list[DateSpan]:
