@@ -35,6 +35,12 @@ NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
 SAYING = (AnswerKind.FACT, AnswerKind.LIST)
 """Kinds of question in which somebody may be named as the speaker."""
+THE_MEETING = 0.9
+"""Affinity from which a release is of the very meeting that is asked about."""
+HELD = re.compile(
+    r"\b(?:take place|took place|held|hold|meet|met|convened?|happen(?:ed)?|date of|venue)\b", re.I
+)
+"""Questions about a meeting itself."""
 SAID_ON = 0.4
 """Share of the matter asked about that a speaker's sentence has to name."""
 MAX_SAID = 4
@@ -77,6 +83,8 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         reading, max(evidence, key=lambda one: one.cover.own)
     ):
         return refused(Status.NOT_IN_ARCHIVE, evidence)
+    if HELD.search(reading.question) and (own := _of_the_meeting(reading, evidence)):
+        return Selection(Status.ANSWERED, (own,))
     speaker = speaker_of(reading) if reading.kind in SAYING else None
     if speaker and (said := _said_by(reading, speaker, evidence)):
         return said
@@ -116,6 +124,23 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
             return Selection(Status.ANSWERED, (best, line))
     return Selection(Status.ANSWERED, (best,))
+
+
+def _of_the_meeting(reading: Reading, evidence: Sequence[Evidence]) -> Line | None:
+    """Day or place of the very meeting that is asked about, from the sentence that reports it."""
+    for one in evidence:
+        release = one.release
+        meeting, event = release.meeting, release.event
+        if one.affinity < THE_MEETING or one.cover.has_topic or not meeting:
+            continue
+        if reading.ordinal and meeting.ordinal != reading.ordinal:
+            continue
+        if reading.kind is AnswerKind.WHEN and event and event.passage == one.passage.id:
+            return Line(one, Act.TOOK_PLACE, value=day_words(event))
+        place = " ".join(meeting.place.split())
+        if reading.kind is AnswerKind.WHERE and place and place in " ".join(one.text.split()):
+            return Line(one, Act.TOOK_PLACE, value=place)
+    return None
 
 
 def _said_by(

@@ -75,7 +75,7 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     lines = [
         line
         for line in lines
-        if line.evidence.cover.topic_own >= ON_TOPIC or line.evidence.passage.paragraph not in told
+        if line.evidence.cover.topic_own > 0 or line.evidence.passage.paragraph not in told
     ]
     best = max((line.evidence.cover.presence for line in lines), default=0.0)
     if best < MIN_PRESENCE:
