@@ -18,6 +18,7 @@ from assistant.remarks import with_remarks
 from assistant.search import Search
 from assistant.select import select
 from assistant.selection import Line, Selection
+from assistant.series import further_passages
 from assistant.settings import Settings
 from assistant.understand import understand
 from assistant.verify import quote_is_exact, value_is_carried, wrong_days
@@ -154,7 +155,7 @@ class Assistant:
         affinity = affinities(reading, lexicon)
         clock.lap("retrieve")
         yield "Reading the paragraphs …"
-        pieces = self._pieces(passages, affinity, lexicon, held)
+        pieces = self._pieces(reading, passages, affinity, lexicon, held)
         weighed = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
         evidence = [one for one in weighed if fits(one, held)]
         selection = self._select(reading, evidence, filters)
@@ -226,12 +227,13 @@ class Assistant:
 
     def _pieces(
         self,
+        reading: Reading,
         passages: Sequence[ScoredPassage],
         affinity: dict[str, float],
         lexicon: Lexicon,
         filters: Filters,
     ) -> list[tuple[Release, Passage]]:
-        """The passages found, and all passages of the releases whose meeting is asked about."""
+        """The passages found, all of the releases whose meeting is asked about, and what a list needs."""
         fitting = [one for one in self.archive.releases() if permits(filters, one)]
         releases = {one.id: one for one in fitting if one.id in lexicon.heads}
         near = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
@@ -247,6 +249,8 @@ class Assistant:
         for id in near[:FULL_RELEASES]:
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
+        for release, passage in further_passages(reading, fitting, lexicon):
+            pieces.setdefault(passage.id, (release, passage))
         return list(pieces.values())
 
     def _select(

@@ -205,18 +205,3 @@ def _achieved(reading: Reading, evidence: Evidence) -> bool:
     return any(
         DEEDS.get(stem(one.verb)) in asked and not one.negated for one in evidence.statements
     )
-
-
-def definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
-    """The sentence that gives a name's long form or says what it is."""
-    name = reading.names[0]
-    for one in sorted(
-        evidence, key=lambda one: one.release.when.first.toordinal() if one.release.when else 0
-    ):
-        defined = any(
-            acronym.short == name.canonical and acronym.passage == one.passage.id
-            for acronym in one.release.acronyms
-        )
-        if defined and re.search(rf"\(\s*[“\"]?{re.escape(name.canonical)}", one.text):
-            return Selection(Status.ANSWERED, (Line(one),))
-    return None

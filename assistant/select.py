@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.concern import lacks, near_period, of_meeting
+from assistant.counting import count, titled, with_verb
 from assistant.cover import unknown_names
+from assistant.definition import definition
 from assistant.evidence import Evidence, in_period
-from assistant.facts import definition, fact, parts
+from assistant.facts import fact, parts
 from assistant.lexicon import Lexicon
-from assistant.lists import acts, counts_meetings, newest, overview, series_count, timeline
+from assistant.lists import acts
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, closest, refused
+from assistant.timeline import meetings_listed, newest, overview, timeline
 from index.records import Filters
 
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
@@ -68,9 +71,11 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
-        return timeline(reading, evidence)
+        return timeline(reading, evidence, lexicon)
     if reading.period and not reading.terms and not reading.names and reading.act not in LISTED:
         return overview(reading, evidence)
+    if listed := meetings_listed(reading, evidence, lexicon):
+        return listed
     if reading.latest:
         evidence = newest(evidence)
     lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
@@ -79,8 +84,10 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):
         return acts(reading, evidence)
     special = None
-    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT) and counts_meetings(reading):
-        special = series_count(reading, evidence)
-    if reading.kind is AnswerKind.DEFINITION and reading.names:
+    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT):
+        special = count(reading, evidence, lexicon)
+        evidence = with_verb(reading, evidence)
+    if reading.kind is AnswerKind.DEFINITION:
         special = definition(reading, evidence)
-    return special or parts(reading, evidence) or fact(reading, evidence)
+    chosen = special or parts(reading, evidence) or fact(reading, evidence)
+    return replace(chosen, lines=tuple(titled(reading, line) for line in chosen.lines))
