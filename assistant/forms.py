@@ -7,6 +7,7 @@ from itertools import groupby
 from assistant.selection import Form, Line, Selection
 from assistant.wording import AT_LEAST, NUMBER_WORDS, event_words
 from index.meeting import ordinal_in
+from index.records import Format, Meeting
 
 LeadIn = Callable[[Line], str]
 
@@ -72,6 +73,14 @@ def _dated(lines: Sequence[Line], lead_in: LeadIn) -> list[str]:
 def _heading(line: Line) -> str:
     release = line.evidence.release
     words = event_words(release, line.day)
+    if line.day == release.when and release.meeting:
+        words += "".join(f" · {one}" for one in _where(release.meeting) if one not in words)
     if line.announced:
         words = f"announced for {words}" if release.event else f"announced · {words}"
     return f"{line.side} — {words}" if line.side else words
+
+
+def _where(meeting: Meeting) -> tuple[str, ...]:
+    """How and where a meeting was held, as far as its release tells; a virtual one is nowhere."""
+    place = "" if meeting.format is Format.VIRTUAL else meeting.place
+    return tuple(one for one in (str(meeting.format), place) if one)

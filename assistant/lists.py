@@ -10,7 +10,7 @@ from assistant.concern import (
 )
 from assistant.evidence import Evidence, is_announcement
 from assistant.records import Reading, Status
-from assistant.selection import LISTED, Line, Selection, by_date, refused
+from assistant.selection import Line, Selection, by_date, refused
 from index.records import Act, DateSpan, Modality
 
 SAME_TOPIC = 0.82

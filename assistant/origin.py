@@ -21,6 +21,8 @@ FIRST_ONE = re.compile(
 LAST_ONE = re.compile(r"\b(?:previous|last|preceding)\s+(?:meeting|session|round|forum)\b", re.I)
 _NOUNS = rf"(?:{EVENT_NOUN}|[Rr]ounds?|[Mm]eeting|[A-Z]{{2,}})"
 AT_ONE = re.compile(rf"\s+(?:(?!of\b)[\w’'-]+\s+){{0,7}}?(?P<noun>{_NOUNS})\b")
+SERIES = 0.6
+"""Share of a series' words that the title or the meeting's name of a release of it has."""
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looked\s+back|had\s+(?:\w+ly\s+)?\w+(?:ed|en|t))\b", re.I)
 
 
@@ -33,7 +35,7 @@ def origins_of(steps: Sequence[Evidence], evidence: Sequence[Evidence]) -> Itera
         text = " ".join(step.text.split())
         if not PUT_FORWARD.search(text):
             continue
-        for number in _numbers(text, step.release):
+        for number in numbers_in(text, step.release):
             there = [
                 one
                 for one in evidence
@@ -46,7 +48,7 @@ def origins_of(steps: Sequence[Evidence], evidence: Sequence[Evidence]) -> Itera
                 yield best
 
 
-def _numbers(text: str, release: Release) -> list[int]:
+def numbers_in(text: str, release: Release) -> list[int]:
     """The numbers of the earlier meetings of its series that a sentence names."""
     own = release.meeting.ordinal if release.meeting else 0
     found = [
@@ -61,13 +63,18 @@ def _numbers(text: str, release: Release) -> list[int]:
 
 def _is_number(release: Release, number: int, later: Release) -> bool:
     """True for the release of that meeting of the series to which a later release belongs."""
-    if release.announces or release.id == later.id or not _earlier(release, later):
+    meeting = release.meeting
+    numbered = meeting.ordinal == number if meeting and meeting.ordinal else number == 1
+    return numbered and not release.announces and in_series(release, later)
+
+
+def in_series(release: Release, later: Release) -> bool:
+    """True for a release on an earlier meeting of a later one's series, by the words of its name."""
+    if release.id == later.id or not _earlier(release, later):
         return False
     mine = set(stems(release.title)) | set(stems(release.meeting.name if release.meeting else ""))
     its = set(stems(later.meeting.series if later.meeting else later.title)) - _general()
-    meeting = release.meeting
-    numbered = meeting.ordinal == number if meeting and meeting.ordinal else number == 1
-    return numbered and bool(its) and len(its & mine) >= 0.6 * len(its)
+    return bool(its) and len(its & mine) >= SERIES * len(its)
 
 
 def _general() -> set[str]:

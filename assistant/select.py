@@ -35,6 +35,10 @@ def select(
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
+    if reading.kind is AnswerKind.TIMELINE and not reading.context:
+        dated = timeline(reading, evidence, filters, lexicon)
+        if dated.lines:
+            return dated
     about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
     about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
     if found := contradiction(reading, about):
@@ -71,7 +75,7 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
-        return timeline(reading, evidence, lexicon)
+        return timeline(reading, evidence, Filters(), lexicon)
     if reading.period and not reading.terms and not reading.names and reading.act not in LISTED:
         return overview(reading, evidence)
     if listed := meetings_listed(reading, evidence, lexicon):

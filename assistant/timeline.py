@@ -2,42 +2,38 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from assistant.concern import MIN_COVERAGE, MIN_TOLD, in_days
-from assistant.evidence import Evidence, is_announcement
+from assistant.concern import in_days
+from assistant.evidence import Evidence, in_period, is_announcement
 from assistant.lexicon import Lexicon
-from assistant.origin import origins_of, tells_again
 from assistant.records import Reading, Status
 from assistant.selection import LISTED, Form, Line, Selection, by_date, refused
-from assistant.series import asks_meetings, meetings_of
-from index.records import Act, Modality, PassageKind
+from assistant.series import PLURAL, asks_meetings, meetings_of
+from assistant.steps import steps_of
+from index.people import is_named
+from index.records import Act, Filters, PassageKind
 
 SAME_TOPIC = 0.82
-"""A sentence stays when it covers this share of what the best one covers."""
-STEP = 0.6
-"""Share of the best sentence's own words from which a further one of its release is a step too."""
+"""A release is on the matter when it covers this share of what the best one covers."""
 MAX_LINES = 12
-STEPS = (Act.AGREED, Act.PROPOSED, Act.SHARED_VIEW, Act.WILL_DO, Act.TOOK_PLACE)
-"""Acts that move a matter on."""
-GOES_ON = re.compile(
-    r"\W*(?:they|it|this|these|in\s+this\s+connection|accordingly|instead|however)\b"
-    r"|[^.]*?\b(?:the|this|that)\s+(?:proposal|idea|suggestion|plan|offer|request|matter|issue|question|initiative)\b",
-    re.IGNORECASE,
+DOINGS = re.compile(
+    r"\b(?:activities|doings|engagements|visits|calls|trips|career)\b", re.IGNORECASE
 )
-"""The beginning of a sentence that goes on with what the one before it tells."""
 
 
-def timeline(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
+def timeline(
+    reading: Reading, evidence: Sequence[Evidence], filters: Filters, lexicon: Lexicon
+) -> Selection:
     """The meetings of a series where these are asked for, else the steps of the subject."""
-    if asks_meetings(reading) and (lines := _meetings(reading, evidence, lexicon)):
+    inside = [one for one in evidence if in_period(one, filters)]
+    if asks_meetings(reading) and (lines := _meetings(reading, inside, lexicon)):
         return _listed(lines)
-    steps = _steps(evidence)
+    if lines := _of_person(reading, inside):
+        return _listed(lines)
+    steps = steps_of(reading, evidence, filters, lexicon)
     if not steps:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    steps += [one for one in origins_of(steps, evidence) if not _among(one, steps)]
-    steps = [one for one in steps if not _told_elsewhere(one, steps)]
     lines = [Line(one, _telling_act(one), announced=is_announcement(one.release)) for one in steps]
     return _listed(lines)
 
@@ -58,82 +54,24 @@ def _meetings(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) 
     ]
 
 
+def _of_person(reading: Reading, evidence: Sequence[Evidence]) -> list[Line]:
+    """What each release tells first of a person, where this one's meetings or doings are asked for."""
+    people = [name.canonical for name in reading.names if name.kind == "person"]
+    question = reading.corrected or reading.question
+    if len(people) != 1 or not (PLURAL.search(question) or DOINGS.search(question)):
+        return []
+    first: dict[str, Evidence] = {}
+    for one in sorted(evidence, key=lambda one: one.start):
+        if one.passage.kind is not PassageKind.HEAD and is_named(people[0], one.text):
+            first.setdefault(one.release.id, one)
+    return [Line(one, _telling_act(one), announced=one.release.announces) for one in first.values()]
+
+
 def _listed(lines: Sequence[Line]) -> Selection:
     """The newest lines in the order of their days; how many there are beyond these is said."""
     ordered = by_date(lines)
     more = max(0, len(ordered) - MAX_LINES)
     return Selection(Status.ANSWERED, tuple(ordered[more:]), form=Form.DATED, more=more)
-
-
-def _steps(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences on the subject: the best of each event, and further steps of the same one."""
-    good = [
-        one
-        for one in evidence
-        if one.cover.coverage >= MIN_COVERAGE and one.cover.told >= MIN_TOLD and one.when()
-    ]
-    best = max((one.cover.presence for one in good), default=0.0)
-    good = [one for one in good if one.cover.presence >= SAME_TOPIC * best]
-    chosen: dict[tuple[str, str], list[Evidence]] = {}
-    for one in good:
-        when = one.when()
-        group = chosen.setdefault((one.release.id, str(when.first if when else "")), [])
-        if not group or _is_further(one, group):
-            group.append(one)
-    return [_to_its_end(one) for group in chosen.values() for one in group]
-
-
-def _is_further(one: Evidence, group: Sequence[Evidence]) -> bool:
-    """True for another step of the same event: another passage, and the subject in its own words."""
-    if any(one.passage.id == other.passage.id for other in group):
-        return False
-    moved = any(
-        each.act in STEPS and each.modality is not Modality.POSSIBLE for each in one.statements
-    )
-    return moved and one.cover.on_topic and one.cover.own >= STEP * group[0].cover.own
-
-
-def _to_its_end(one: Evidence) -> Evidence:
-    """The sentence with the next of its passage where that goes on with it: what came of it."""
-    following = [
-        each
-        for each in one.release.statements
-        if each.passage == one.passage.id and each.sentence_start >= one.end
-    ]
-    for each in following[:1]:
-        rest = one.release.text[each.sentence_start : each.sentence_end]
-        between = one.release.text[one.end : each.sentence_start]
-        if each.act in LISTED and not between.strip() and GOES_ON.match(rest):
-            same = [two for two in following if two.sentence_end == each.sentence_end]
-            return replace(one, end=each.sentence_end, statements=tuple([*one.statements, *same]))
-    return one
-
-
-def _among(one: Evidence, steps: Sequence[Evidence]) -> bool:
-    return any(
-        one.passage.id == other.passage.id and one.start < other.end and other.start < one.end
-        for other in steps
-    )
-
-
-def _told_elsewhere(one: Evidence, steps: Sequence[Evidence]) -> bool:
-    """True for a recap or an announcement of what another step's own release reports."""
-    others = [
-        other
-        for other in steps
-        if other.release.id != one.release.id
-        and not is_announcement(other.release)
-        and other.when() == other.release.when
-    ]
-    recap = one.when() != one.release.when or is_announcement(one.release)
-    if recap and any(_same_day(one, other) for other in others):
-        return True
-    return any(tells_again(one, other) for other in others)
-
-
-def _same_day(one: Evidence, other: Evidence) -> bool:
-    mine, its = one.when(), other.when()
-    return bool(mine and its and mine.overlaps(its))
 
 
 def _telling_act(one: Evidence) -> Act | None:

@@ -33,7 +33,9 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.TIMELINE,
         r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date |chronological )?order\b|^\W*trace\b|"
-        r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b",
+        r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b|"
+        r"^\W*(?:the )?history\b|\bwhat (?:has |had |ever |finally |eventually )*(?:became|become|came) of\b|\b(?:the )?fate of\b|\bhow did .*\bend up\b|"
+        r"\bwhat happened (?:to|with) the .*\b(?:proposal|plan|idea|suggestion)\b",
     ),
     (
         AnswerKind.COMPARISON,
@@ -89,6 +91,18 @@ COMPARING = frozenset(
     "compare compared comparing comparison difference differences differ differs differed versus vs changed common contrast".split()
 )
 """Words that ask for a comparison, where one is asked for."""
+STAGES = frozenset(
+    "plan plans proposal proposals suggestion question issue fate milestone milestones evolution sequence chronological".split()
+)
+"""Words that ask for the steps of a matter, where its history is asked for."""
+FROM_TO = re.compile(
+    r",?\s*\bfrom (?:the |its )?(?:(?:very )?(?:first|initial|original|early|earliest) )?"
+    r"(?:idea|proposal|mention|start|beginning|launch|suggestion|outset|inception|origins?)\b[^,;?]*?"
+    r"\b(?:to|until|till|through)\b(?: (?:the|its|it|they|was|were|is|final|finally|end))*"
+    r"(?: [a-z]+)?(?=\W*$|,)",
+    re.IGNORECASE,
+)
+"""From which step to which a history is asked for, without a day or a name in it."""
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\d_A-Za-z\u00c0-\u024f])")
 """Where letters of another script follow Latin ones: particles are written onto names."""
 
@@ -128,7 +142,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         ordinal=_ordinal(right),
         actor=_actor(right),
         latest=bool(LATEST.search(right)),
-        terms=_terms(right, found, act, _asking_words(_kind(right), asked.period)),
+        terms=_terms(_subject(right), found, act, _asking_words(_kind(right), asked.period)),
         notes=(*changes, *_notes(found)),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -259,7 +273,15 @@ def _ordinal(question: str) -> int:
 def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
     """Words that say what is asked for in such a question, and are content in any other."""
     released = PUBLISHING if period and period.basis is Basis.RELEASED else frozenset()
-    return released | (COMPARING if kind is AnswerKind.COMPARISON else frozenset())
+    forms = {AnswerKind.COMPARISON: COMPARING, AnswerKind.TIMELINE: STAGES}
+    return released | forms.get(kind, frozenset())
+
+
+def _subject(question: str) -> str:
+    """The question without "from the first idea to its adoption", which a history has anyway."""
+    if _kind(question) is not AnswerKind.TIMELINE:
+        return question
+    return FROM_TO.sub(" ", question)
 
 
 def _terms(
