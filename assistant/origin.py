@@ -20,7 +20,9 @@ FIRST_ONE = re.compile(
 )
 LAST_ONE = re.compile(r"\b(?:previous|last|preceding)\s+(?:meeting|session|round|forum)\b", re.I)
 _NOUNS = rf"(?:{EVENT_NOUN}|[Rr]ounds?|[Mm]eeting|[A-Z]{{2,}})"
-AT_ONE = re.compile(rf"\s+(?:(?!of\b)[\w’'-]+\s+){{0,7}}?(?P<noun>{_NOUNS})\b")
+AT_ONE = re.compile(
+    rf"\s+(?:(?!(?:of|at|by|in|on|to|for|and)\b)[\w’'-]+\s+){{0,7}}?(?P<noun>{_NOUNS})\b"
+)
 SERIES = 0.6
 """Share of a series' words that the title or the meeting's name of a release of it has."""
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looked\s+back|had\s+(?:\w+ly\s+)?\w+(?:ed|en|t))\b", re.I)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.comparison import comparison
 from assistant.concern import lacks, near_period, of_meeting
 from assistant.counting import count, titled, with_verb
 from assistant.cover import unknown_names
@@ -30,6 +31,10 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
+    if reading.kind is AnswerKind.COMPARISON and (
+        compared := comparison(reading, evidence, lexicon)
+    ):
+        return compared
     strangers = unknown_names(reading, lexicon)
     if strangers:
         return refused(

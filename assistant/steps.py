@@ -78,7 +78,9 @@ def steps_of(
     steps += [one for one in dict.fromkeys(first) if not _among(one, steps)]
     steps = [one for one in steps if in_period(one, filters)]
     kept = [one for one in steps if not _told_elsewhere(one, steps)]
-    beyond = [rest for one in steps if one not in kept and (rest := _beyond(one))]
+    left = [one for one in steps if one not in kept]
+    left += [one.evidence for one in rated if _points_back(one, kept)]
+    beyond = [rest for one in left if (rest := _beyond(one))]
     kept += [one for one in beyond if not _among(one, kept) and not _told_elsewhere(one, kept)]
     return [_to_its_end(one) for one in kept]
 
@@ -123,14 +125,20 @@ def _is_step(one: _Step, best: float) -> bool:
 
 def _returns(one: _Step, sure: Sequence[_Step]) -> bool:
     """True where a sentence comes back to what was put forward: "on the centre proposed last year"."""
-    back = PUT_FORWARD.search(one.evidence.text)
     release = one.evidence.release
-    if not back or one.evidence.release.announces:
-        return False
-    if one.own >= RETURNS:
-        return any(in_series(other.evidence.release, release) for other in sure)
-    told = any(other.evidence.release.id == release.id for other in sure)
-    return told and one.own >= LEAST and bool(numbers_in(one.evidence.text, release))
+    back = PUT_FORWARD.search(one.evidence.text) and not release.announces
+    return (
+        bool(back)
+        and one.own >= RETURNS
+        and any(in_series(other.evidence.release, release) for other in sure)
+    )
+
+
+def _points_back(one: _Step, steps: Sequence[Evidence]) -> bool:
+    """True for a sentence of a step's release that only tells at which earlier meeting it began."""
+    told = any(other.release.id == one.evidence.release.id for other in steps)
+    back = PUT_FORWARD.search(one.evidence.text) and one.own >= LEAST
+    return told and bool(back) and bool(numbers_in(one.evidence.text, one.evidence.release))
 
 
 def _moves(one: Evidence) -> bool:
