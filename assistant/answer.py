@@ -11,6 +11,7 @@ from assistant.compose import cite, compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
+from assistant.news import further_openings
 from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
 from assistant.records import Answer, AnswerKind, Basis, Reading, Status
@@ -249,8 +250,9 @@ class Assistant:
         for id in near[:FULL_RELEASES]:
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
-        for release, passage in further_passages(reading, fitting, lexicon):
-            pieces.setdefault(passage.id, (release, passage))
+        for listed in (further_passages, further_openings):
+            for release, passage in listed(reading, fitting, lexicon):
+                pieces.setdefault(passage.id, (release, passage))
         return list(pieces.values())
 
     def _select(

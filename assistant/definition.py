@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.evidence import Evidence
 from assistant.records import Reading, Status
 from assistant.selection import Line, Selection
 from index.records import PassageKind
+from index.sentences import sentence_spans
 
 TELLS = (
     r"(?:,?\s*(?:which|that|who)\s+(?:is|are|was|aims?|seeks?|deals?|serves?|connects?|brings?)\b"
@@ -29,14 +31,39 @@ def definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | No
         evidence, key=lambda one: one.release.when.first.toordinal() if one.release.when else 0
     )
     long = next((one for one in ordered if _gives_long_form(reading, one)), None)
-    tells = [one for one in ordered if _tells(one, asked)]
+    tells = [one for one in ordered if tells_what(one, asked)]
     what = max(tells, key=lambda one: _told_by(one, asked), default=None)
     if long is None and what is None:
         return None
-    if long is None or (what and _tells(long, asked)):
-        return Selection(Status.ANSWERED, (Line(long or what),)) if (long or what) else None
-    lines = [long] if what is None else [long, what]
+    if long is None:
+        return Selection(Status.ANSWERED, (Line(what),)) if what else None
+    if tells_what(long, asked):
+        return Selection(Status.ANSWERED, (Line(long),))
+    lines = [long, what] if what else [with_next(long) if _goes_on(long, asked) else long]
     return Selection(Status.ANSWERED, tuple(Line(one) for one in lines))
+
+
+def with_next(one: Evidence) -> Evidence:
+    """The sentence with the next one of its passage, itself at the end of a passage."""
+    passage = one.passage
+    text = one.release.text[one.end : passage.end]
+    spans = [(start, end) for start, end in sentence_spans(text) if text[start:end].strip()]
+    if not spans:
+        return one
+    end = one.end + spans[0][1]
+    more = tuple(
+        each
+        for each in one.release.statements
+        if each.passage == passage.id and one.end <= each.start < end
+    )
+    return replace(one, end=end, statements=(*one.statements, *more))
+
+
+def _goes_on(one: Evidence, asked: Sequence[str]) -> bool:
+    """True when the next sentence of the passage goes on with the thing that was named."""
+    rest = one.release.text[one.end : one.passage.end].strip()
+    named = any(re.match(rf"\W*(?:the\s+)?{re.escape(name)}\b", rest, re.I) for name in asked)
+    return named or bool(re.match(r"(?:It|This|They|Under|Through|Each)\b", rest))
 
 
 def _names(reading: Reading) -> list[str]:
@@ -60,7 +87,7 @@ def _gives_long_form(reading: Reading, one: Evidence) -> bool:
     return defined and bool(re.search(rf"\(\s*[“\"]?{re.escape(name.canonical)}", one.text))
 
 
-def _tells(one: Evidence, asked: Sequence[str]) -> bool:
+def tells_what(one: Evidence, asked: Sequence[str]) -> bool:
     """True when a sentence says what a name is: "..., a network", "is a channel", a note on it."""
     if one.passage.kind is PassageKind.HEAD:
         return False

@@ -13,10 +13,11 @@ from assistant.evidence import Evidence, in_period
 from assistant.facts import fact, parts
 from assistant.lexicon import Lexicon
 from assistant.lists import acts
+from assistant.news import news
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, closest, refused
-from assistant.timeline import meetings_listed, newest, overview, timeline
+from assistant.timeline import meetings_listed, newest, timeline
 from index.records import Filters
 
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
@@ -81,8 +82,8 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
         return timeline(reading, evidence, Filters(), lexicon)
-    if reading.period and not reading.terms and not reading.names and reading.act not in LISTED:
-        return overview(reading, evidence)
+    if reported := news(reading, evidence, lexicon):
+        return reported
     if listed := meetings_listed(reading, evidence, lexicon):
         return listed
     if reading.latest:

@@ -28,14 +28,14 @@ def timeline(
     """The meetings of a series where these are asked for, else the steps of the subject."""
     inside = [one for one in evidence if in_period(one, filters)]
     if asks_meetings(reading) and (lines := _meetings(reading, inside, lexicon)):
-        return _listed(lines)
+        return listed(lines)
     if lines := _of_person(reading, inside):
-        return _listed(lines)
+        return listed(lines)
     steps = steps_of(reading, evidence, filters, lexicon)
     if not steps:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    lines = [Line(one, _telling_act(one), announced=is_announcement(one.release)) for one in steps]
-    return _listed(lines)
+    lines = [Line(one, telling_act(one), announced=is_announcement(one.release)) for one in steps]
+    return listed(lines)
 
 
 def meetings_listed(
@@ -43,7 +43,7 @@ def meetings_listed(
 ) -> Selection | None:
     """The meetings of a series, a line each; None where no such list is asked for or found."""
     lines = _meetings(reading, evidence, lexicon) if asks_meetings(reading) else []
-    return _listed(lines) if len(lines) > 1 else None
+    return listed(lines) if len(lines) > 1 else None
 
 
 def _meetings(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> list[Line]:
@@ -64,32 +64,19 @@ def _of_person(reading: Reading, evidence: Sequence[Evidence]) -> list[Line]:
     for one in sorted(evidence, key=lambda one: one.start):
         if one.passage.kind is not PassageKind.HEAD and is_named(people[0], one.text):
             first.setdefault(one.release.id, one)
-    return [Line(one, _telling_act(one), announced=one.release.announces) for one in first.values()]
+    return [Line(one, telling_act(one), announced=one.release.announces) for one in first.values()]
 
 
-def _listed(lines: Sequence[Line]) -> Selection:
+def listed(lines: Sequence[Line]) -> Selection:
     """The newest lines in the order of their days; how many there are beyond these is said."""
     ordered = by_date(lines)
     more = max(0, len(ordered) - MAX_LINES)
     return Selection(Status.ANSWERED, tuple(ordered[more:]), form=Form.DATED, more=more)
 
 
-def _telling_act(one: Evidence) -> Act | None:
+def telling_act(one: Evidence) -> Act | None:
     acts = [statement.act for statement in one.statements]
     return next((act for act in LISTED if act in acts), acts[0] if acts else None)
-
-
-def overview(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
-    """What was reported in a period: the first sentence of every release, in date order."""
-    opening: dict[str, Evidence] = {}
-    for one in sorted(evidence, key=lambda one: one.start):
-        when = one.release.when
-        if one.passage.kind is PassageKind.LEAD and when and in_days(when, reading):
-            opening.setdefault(one.release.id, one)
-    lines = [Line(one, _telling_act(one)) for one in opening.values()]
-    if not lines:
-        return refused(Status.NOT_IN_ARCHIVE, evidence)
-    return _listed(lines)
 
 
 def newest(evidence: Sequence[Evidence]) -> list[Evidence]:

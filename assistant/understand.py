@@ -10,7 +10,7 @@ from assistant.follow_up import NEW_TOPIC, depends, merge
 from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
 from assistant.names import FIRST_KINDS, find_names
-from assistant.period import read_period
+from assistant.period import AskedTime, read_period
 from assistant.records import Answer, AnswerKind, Basis, Name, Origin, Period, Reading, Where
 from assistant.spelling import correct
 from index.acts import ASKED, asked_act
@@ -44,7 +44,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.DEFINITION,
-        r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b",
+        r"\bstands? for\b|\bshort for\b|\b(?:acronym|abbreviation|initials?)\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b",
     ),
     (
         AnswerKind.HOW_MANY,
@@ -103,6 +103,7 @@ FROM_TO = re.compile(
     re.IGNORECASE,
 )
 """From which step to which a history is asked for, without a day or a name in it."""
+YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\d_A-Za-z\u00c0-\u024f])")
 """Where letters of another script follow Latin ones: particles are written onto names."""
 
@@ -126,7 +127,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     right, changes, found = _set_right(typed, language, lexicon)
     names = tuple(name for name in found if name.kind in FIRST_KINDS)
     act = asked_act(_without_adjectives(right))
-    asked = read_period(right, today, last.period if last else None)
+    asked = _both_years(right, read_period(right, today, last.period if last else None))
     reading = Reading(
         question=typed,
         standalone=right,
@@ -268,6 +269,15 @@ def _ordinal(question: str) -> int:
         ):
             return ordinal_in(match.group())
     return 0
+
+
+def _both_years(question: str, asked: AskedTime) -> AskedTime:
+    """The period from the first to the last year that a comparison names."""
+    years = [int(year) for year in YEAR.findall(question)]
+    if asked.period is None or len(set(years)) < 2 or _kind(question) is not AnswerKind.COMPARISON:
+        return asked
+    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
+    return replace(asked, period=replace(asked.period, first=first, last=last))
 
 
 def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
