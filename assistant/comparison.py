@@ -11,15 +11,16 @@ from assistant.definition import tells_what, with_next
 from assistant.evidence import Evidence
 from assistant.facets import Facet, facet_of
 from assistant.lexicon import Lexicon
+from assistant.origin import LOOKS_BACK, recalled_day
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Form, Line, Selection, by_date
-from assistant.sides import Side, forms_of, names_side, of_side, sides_of, words_of
+from assistant.sides import Side, forms_of, names_side, numbered, of_side, sides_of, words_of
 from index.records import Act, Modality, PassageKind
 from index.words import stems
 
 MAX_SIDES, LINES_OF_SIDE = 4, 2
-PLAIN_LINES = 3
-"""Lines of a side where no aspect is asked about and all that was decided there is compared."""
+PLAIN_LINES, MAX_DECIDED = 3, 6
+"""Lines of a side where no aspect is asked about; the second where its decisions are asked for."""
 OWN, ALIKE, FACET = 0.5, 0.35, 0.3
 """Weights of a sentence's words of the aspect, of its meaning and of a value of the asked kind;
 chosen on the development questions."""
@@ -42,6 +43,8 @@ def comparison(
 
     A side that the archive does not tell of is named as missing.
     """
+    if reading.kind is not AnswerKind.COMPARISON and len(numbered(reading)) < 2:
+        return None
     sides = sides_of(reading, evidence, lexicon)
     if len(sides) < 2:
         return None
@@ -123,7 +126,8 @@ def _told_of(
         return [replace(valued, side=side.label)]
     if aspect and not (facet and (side.ordinal or side.year)):
         return [replace(one, side=side.label) for one in _best(near, aspect)]
-    plain = _explained(side, near) if side.name or side.terms else _decided(near)
+    most = MAX_DECIDED if reading.act in LISTED else PLAIN_LINES
+    plain = _explained(side, near) if side.name or side.terms else _decided(near, most)
     return [replace(one, side=side.label) for one in plain]
 
 
@@ -179,18 +183,23 @@ def _explained(side: Side, near: Sequence[Evidence]) -> list[Line]:
     return [Line(with_next(named), _act_of(named))] if named else []
 
 
-def _decided(near: Sequence[Evidence]) -> list[Line]:
+def _decided(near: Sequence[Evidence], most: int) -> list[Line]:
     """What was decided at a side's meeting; its opening where nothing was."""
     done = [
         one
         for one in near
         if any(
-            each.act is Act.AGREED and each.modality is Modality.FACT and not each.negated
+            each.act is Act.AGREED
+            and each.modality is Modality.FACT
+            and not each.negated
+            and not each.event
             for each in one.statements
         )
+        and not LOOKS_BACK.search(one.text)
+        and recalled_day(one) is None
     ]
     if done:
-        best = sorted(done, key=lambda one: -one.score)[:PLAIN_LINES]
+        best = sorted(done, key=lambda one: -one.score)[:most]
         return [Line(one, Act.AGREED) for one in sorted(best, key=lambda one: one.start)]
     first = min(near, key=lambda one: one.start, default=None)
     return [Line(first)] if first else []

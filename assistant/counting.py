@@ -8,7 +8,7 @@ from assistant.concern import MIN_COVERAGE, in_days
 from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import Reading, Status
-from assistant.selection import Form, Line, Selection
+from assistant.selection import Form, Line, Selection, refused
 from assistant.series import Meeting, asked_places, counts_meetings, meetings_of
 from assistant.values import NUMBER, counted, find_value
 from assistant.wording import AT_LEAST, NUMBER_WORDS
@@ -41,7 +41,8 @@ ADMITTED = re.compile(
 def count(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection | None:
     """The number asked for with what proves it; None where no count is asked or found."""
     if counts_meetings(reading):
-        return _of_meetings(reading, evidence, lexicon)
+        counted_ones = _of_meetings(reading, evidence, lexicon)
+        return counted_ones or refused(Status.NOT_IN_ARCHIVE, evidence)
     what = counted(reading.question)
     return _standing(reading, evidence, what) if what else None
 

@@ -12,7 +12,7 @@ from index.sentences import sentence_spans
 
 TELLS = (
     r"(?:,?\s*(?:which|that|who)\s+(?:is|are|was|aims?|seeks?|deals?|serves?|connects?|brings?)\b"
-    r"|\s+(?:is|are|was)\s+(?:an?|the|one\s+of|part|designed|intended|meant|aimed|made\s+up)\b"
+    r"|(?:,[^,.;]{0,80},)?\s+(?:is|are|was)\s+(?:an?|the|open|one\s+of|part|designed|intended|meant|aimed|made\s+up)\b"
     r"|\s+(?:aims?|seeks?|serves?|refers?|stands?\s+for|consists?|deals?|will\s+be\s+an?)\b"
     r"|,?\s*(?:through|under|by|in|with|from)\s+which\b|,[”\"]?\s+(?:an?|the)\s+[a-z]|,?\s*(?:designed|grew\s+out|aimed)\b)"
 )

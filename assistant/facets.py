@@ -35,6 +35,8 @@ COME = re.compile(
     r"|in\s+attendance|present|represent\w+)\b",
     re.IGNORECASE,
 )
+VAGUE = re.compile(r"(?:several|once|twice|half|one\b)", re.IGNORECASE)
+"""Number words that tell of a few of those who came, not of all."""
 LED = re.compile(
     r"\b(?:led|headed|chaired|co-chaired|presided|level|rank|ministerial|represented\s+by|ministers)\b"
     r"|\bdirector(?:-general)?-level\b",
@@ -43,24 +45,25 @@ LED = re.compile(
 
 
 def _attendance(one: Evidence) -> str | None:
-    text = _flat(one)
-    for match in NUMBER.finditer(text):
-        following = re.match(r"(?:\s+[\w’'-]+){1,4}", text[match.end() :])
-        told = following.group().split() if following else []
-        for place, word in enumerate(told, start=1):
-            if stem(word) in PEOPLE | {stem("representatives")}:
-                return f"{match.group()} {' '.join(told[:place])}"
-    return "" if COME.search(text) and _opens(one) else None
+    return _counted(one, PEOPLE | {stem("representatives")})
 
 
 def _countries(one: Evidence) -> str | None:
+    return _counted(one, frozenset(map(stem, ("countries", "members", "states", "nations"))))
+
+
+def _counted(one: Evidence, what: frozenset[str]) -> str | None:
+    """A number with what it counts, in a sentence that tells who came."""
     text = _flat(one)
-    wanted = {stem("countries"), stem("members"), stem("states")}
+    if not (_opens(one) or COME.search(text)):
+        return None
     for match in NUMBER.finditer(text):
-        following = re.match(r"(?:\s+[\w’'-]+){1,3}", text[match.end() :])
+        if VAGUE.match(match.group()):
+            continue
+        following = re.match(r"(?:\s+[\w’'-]+){1,4}", text[match.end() :])
         told = following.group().split() if following else []
         for place, word in enumerate(told, start=1):
-            if stem(word) in wanted:
+            if stem(word) in what:
                 return f"{match.group()} {' '.join(told[:place])}"
     return "" if COME.search(text) and _opens(one) else None
 

@@ -8,8 +8,9 @@ from assistant.cover import participants
 from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Basis, Reading
-from assistant.selection import LISTED, Line, Selection
+from assistant.selection import LISTED, Line, Selection, by_date
 from assistant.series import opening
+from assistant.steps import TITLES
 from assistant.timeline import listed, telling_act
 from index.records import Passage, Release
 from index.words import COUNTRIES, stem, stems
@@ -32,6 +33,8 @@ ASKING = frozenset(
 )
 """Words that only ask for news."""
 KINDS = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TIMELINE, AnswerKind.YES_NO, AnswerKind.WHEN)
+LATEST = 5
+"""Releases that are the latest ones of a subject."""
 MAX_READ = 40
 """Releases whose opening is read beside the passages that the search found."""
 
@@ -57,9 +60,16 @@ def news(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Se
     for release in {one.release.id: one.release for one in evidence}.values():
         if not _in_time(reading, release):
             continue
-        own = [one for one in evidence if one.release.id == release.id]
+        own = [
+            one
+            for one in evidence
+            if one.release.id == release.id and one.passage.kind not in TITLES
+        ]
         if best := _telling(own, release, subject, lexicon):
             lines.append(Line(best, telling_act(best), announced=release.announces))
+    if reading.latest and lines:
+        one = re.search(r"\b(?:release|item|announcement|article|notice)\b", reading.question, re.I)
+        lines = by_date(lines)[-1 if one else -LATEST :]
     return listed(lines) if lines else None
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence import Evidence
+from index.dates import find_dates
+from index.event import span_of
 from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
-from index.records import Act, Release
+from index.records import Act, DateSpan, Release
 from index.words import STOPWORDS, stem, stems
 
 PUT_FORWARD = re.compile(
@@ -20,6 +22,12 @@ FIRST_ONE = re.compile(
 )
 LAST_ONE = re.compile(r"\b(?:previous|last|preceding)\s+(?:meeting|session|round|forum)\b", re.I)
 _NOUNS = rf"(?:{EVENT_NOUN}|[Rr]ounds?|[Mm]eeting|[A-Z]{{2,}})"
+AT_WHICH = re.compile(
+    r"^At\s+(?:the|its|their)\b|\bat\s+which\b|\bfirst\s+(?:proposed|raised|suggested)\b"
+)
+"""Words of a sentence that tells what an earlier meeting did."""
+NEAR = 70
+"""Signs behind a meeting's number within which its day stands."""
 AT_ONE = re.compile(
     rf"\s+(?:(?!(?:of|at|by|in|on|to|for|and)\b)[\w’'-]+\s+){{0,7}}?(?P<noun>{_NOUNS})\b"
 )
@@ -116,3 +124,25 @@ def tells_again(one: Evidence, other: Evidence) -> bool:
         and named["noun"].lower().rstrip("s") in meeting.name.lower()
         for match in ORDINAL.finditer(text)
     )
+
+
+def recalled_day(one: Evidence) -> DateSpan | None:
+    """The day of the earlier meeting that a sentence only looks back on, None for any other.
+
+    "At the 2nd Dialogue, held in Oslo in May 2017, it was agreed" tells of May 2017.
+    """
+    text = " ".join(one.text.split())
+    when, own = one.release.when, one.release.meeting
+    anchor = one.release.released or when
+    if when is None or anchor is None or not (LOOKS_BACK.search(text) or AT_WHICH.search(text)):
+        return None
+    for match in ORDINAL.finditer(text):
+        named = AT_ONE.match(text[match.end() :])
+        if not named or (own and 0 < own.ordinal <= ordinal_in(match.group())):
+            continue
+        end = match.end() + named.end()
+        mention = next(iter(find_dates(text[end : end + NEAR], anchor.first)), None)
+        span = span_of(mention, "") if mention else None
+        if span and span.last < when.first:
+            return span
+    return None

@@ -32,9 +32,7 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
-    if reading.kind is AnswerKind.COMPARISON and (
-        compared := comparison(reading, evidence, lexicon)
-    ):
+    if compared := comparison(reading, evidence, lexicon):
         return compared
     strangers = unknown_names(reading, lexicon)
     if strangers:

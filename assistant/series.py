@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.cover import participants, question_terms
+from assistant.cover import GENERIC, participants, question_terms
 from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon, passage_stems
 from assistant.records import AnswerKind, Reading
@@ -95,12 +95,12 @@ def asks_meetings(reading: Reading) -> bool:
 
 def series_terms(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
     """The question's words that stand in a title or a meeting's name; empty where none tells."""
-    asked = question_terms(reading) - GENERAL - asked_places(reading)
+    asked = question_terms(reading) - GENERAL - GENERIC - asked_places(reading)
     known = frozenset(term for term in asked if term in lexicon.head_frequency)
     named = [stems(name.canonical) for name in reading.names if name.kind == "acronym"]
     if any(not known & set(parts) for parts in named):
         return frozenset()
-    return known if any(term not in COUNTRIES or term in asked for term in known) else frozenset()
+    return known
 
 
 def asked_places(reading: Reading) -> frozenset[str]:
@@ -113,6 +113,14 @@ def of_series(release: Release, terms: frozenset[str], lexicon: Lexicon) -> bool
     """True when title and meeting name the series; a country may stand in the first paragraph."""
     missing = terms - lexicon.heads[release.id]
     return bool(terms) and (not missing or missing <= COUNTRIES & participants(release))
+
+
+def _wanted(release: Release, reading: Reading, terms: frozenset[str], lexicon: Lexicon) -> bool:
+    """True for a release of the series, or of any series where only a place is asked for."""
+    if terms:
+        return of_series(release, terms, lexicon)
+    place = release.meeting.place if release.meeting else ""
+    return bool(set(stems(place)) & asked_places(reading))
 
 
 def further_passages(
@@ -156,13 +164,12 @@ def meetings_of(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon
     an announcement.
     """
     terms = series_terms(reading, lexicon)
-    if not terms:
-        return []
-    found = [*_reported(evidence, terms, lexicon)]
+    wanted = [one for one in evidence if _wanted(one.release, reading, terms, lexicon)]
+    found = [*_reported(wanted)]
     nouns = {one.noun for one in found}
     if not nouns:
         return []
-    found += [*_recalled(evidence, terms, nouns, lexicon)]
+    found += [*_recalled(evidence, terms, nouns, lexicon)] if terms else []
     found.sort(key=lambda one: (one.announced, one.recalled, one.day))
     kept: list[Meeting] = []
     for one in found:
@@ -192,16 +199,12 @@ def _same(one: Meeting, other: Meeting) -> bool:
     )
 
 
-def _reported(
-    evidence: Sequence[Evidence], terms: frozenset[str], lexicon: Lexicon
-) -> Iterator[Meeting]:
+def _reported(evidence: Sequence[Evidence]) -> Iterator[Meeting]:
     """The meetings that a release of the series reports or announces in its opening."""
     seen = set()
     for one in sorted(evidence, key=lambda one: one.start):
         release, first = one.release, opening(one.release)
         if release.id in seen or first is None or one.passage.id != first.id:
-            continue
-        if not of_series(release, terms, lexicon):
             continue
         meeting = release.meeting
         noun = _noun_of(meeting.name) if meeting else _noun_of(one.text)

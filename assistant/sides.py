@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import Name, Reading
-from assistant.series import of_series, series_terms
+from assistant.series import MEETINGS, of_series, series_terms
 from index.meeting import ORDINAL, ordinal_in
 from index.records import DateSpan, PassageKind, Provenance, Release
 from index.words import STOPWORDS, stems
@@ -37,6 +37,13 @@ SAME_MATTER = 0.7
 """Share of the best affinity in a year from which a release of it is on the same matter."""
 
 
+OF_MEETING = re.compile(
+    rf"\s+(?:(?:and|or|to|with|vs\.?|versus|than|from)\b|(?:(?!(?:of|at|by|in|on|for|to|from)\b)[\w’'-]+\s+){{0,6}}?(?:{MEETINGS}|ones?|[A-Z]{{3,}})\b)",
+    re.IGNORECASE,
+)
+"""Behind a number: it is a meeting's, or another number follows."""
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the things compared: meetings by number or year, or a name by its words."""
@@ -51,8 +58,7 @@ class Side:
 def sides_of(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> list[Side]:
     """The sides that a question names, in its order: numbers of meetings, years, names, or words."""
     question = reading.corrected or reading.question
-    numbers = dict.fromkeys(ordinal_in(match.group()) for match in ORDINAL.finditer(question))
-    ordinals = [number for number in numbers if number]
+    ordinals = numbered(reading)
     years = [int(year) for year in dict.fromkeys(YEAR.findall(question))]
     if len(ordinals) > 1:
         return [Side(_nth(number), ordinal=number) for number in ordinals]
@@ -76,6 +82,17 @@ def sides_of(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -
         last = max(_years(evidence, reading, lexicon), default=years[0])
         return [Side(str(year), year=year) for year in dict.fromkeys((years[0], last))]
     return _named_sides(question, lexicon)
+
+
+def numbered(reading: Reading) -> list[int]:
+    """The numbers of the meetings that a question names ("the 1st and the 4th meeting")."""
+    question = reading.corrected or reading.question
+    found = [
+        ordinal_in(match.group())
+        for match in ORDINAL.finditer(question)
+        if OF_MEETING.match(question[match.end() :])
+    ]
+    return [number for number in dict.fromkeys(found) if number]
 
 
 def _nth(number: int) -> str:

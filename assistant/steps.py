@@ -8,12 +8,19 @@ from assistant.concern import lacks
 from assistant.cover import GENERIC, term_weights
 from assistant.evidence import Evidence, in_period, is_announcement
 from assistant.lexicon import Lexicon, passage_stems
-from assistant.origin import PUT_FORWARD, in_series, numbers_in, origins_of, tells_again
+from assistant.origin import (
+    PUT_FORWARD,
+    in_series,
+    numbers_in,
+    origins_of,
+    recalled_day,
+    tells_again,
+)
 from assistant.records import Reading
 from assistant.selection import LISTED
 from index.dates import find_dates
 from index.event import span_of
-from index.records import Act, Filters, Modality
+from index.records import Act, DateSpan, Filters, Modality, PassageKind
 from index.words import stems
 
 SURE = 0.75
@@ -30,6 +37,8 @@ FURTHER = 0.6
 MAX_OF_EVENT = 3
 PARTS, ALIKE_UNNAMED = 2, 0.3
 """Words of the later name, and the cosine, that a proposal made before that name has at least."""
+TITLES = (PassageKind.HEAD, PassageKind.BEFORE)
+"""What stands over the text and reports nothing that the text does not."""
 MOVES = (Act.AGREED, Act.PROPOSED, Act.SHARED_VIEW)
 """Acts that move a matter on."""
 GOES_ON = re.compile(
@@ -64,17 +73,18 @@ def steps_of(
     Args:
         evidence: scored sentences, best first; what is proposed without a name is among them.
     """
-    fitting = [one for one in evidence if not lacks(reading, one, lexicon)]
+    body = [one for one in evidence if one.passage.kind not in TITLES]
+    fitting = [one for one in body if not lacks(reading, one, lexicon)]
     weights = _subject(reading, lexicon)
     if not weights:
         return []
-    rated = [_Step(one, _own(one, weights, lexicon)) for one in fitting if one.when()]
+    rated = [_Step(one, _own(one, weights, lexicon)) for one in fitting if day_told(one)]
     best = max((one.own for one in rated), default=0.0)
     if best < ENOUGH:
         return []
     sure = [one for one in rated if _is_step(one, best)]
     steps = _of_each_event([one for one in rated if one in sure or _returns(one, sure)])
-    first = [*origins_of(steps, evidence), *_unnamed(steps, evidence, weights)]
+    first = [*origins_of(steps, body), *_unnamed(steps, body, weights)]
     steps += [one for one in dict.fromkeys(first) if not _among(one, steps)]
     steps = [one for one in steps if in_period(one, filters)]
     kept = [one for one in steps if not _told_elsewhere(one, steps)]
@@ -83,6 +93,11 @@ def steps_of(
     beyond = [rest for one in left if (rest := _beyond(one))]
     kept += [one for one in beyond if not _among(one, kept) and not _told_elsewhere(one, kept)]
     return [_to_its_end(one) for one in kept]
+
+
+def day_told(one: Evidence) -> DateSpan | None:
+    """The day of what a sentence tells: that of the meeting it looks back on, else its event's."""
+    return recalled_day(one) or one.when()
 
 
 def _subject(reading: Reading, lexicon: Lexicon) -> Mapping[str, float]:
@@ -151,7 +166,7 @@ def _of_each_event(rated: Sequence[_Step]) -> list[Evidence]:
     """The best sentence of each event, and further steps of the same one from other passages."""
     chosen: dict[tuple[str, str], list[_Step]] = {}
     for one in rated:
-        when = one.evidence.when()
+        when = day_told(one.evidence)
         group = chosen.setdefault((one.evidence.release.id, str(when.first if when else "")), [])
         if not group or _is_further(one, group):
             group.append(one)
@@ -217,7 +232,7 @@ def _unnamed(
 
 
 def _day(one: Evidence) -> int:
-    when = one.when()
+    when = day_told(one)
     return when.first.toordinal() if when else 0
 
 
@@ -241,7 +256,7 @@ def _beyond(one: Evidence) -> Evidence | None:
     rest = next(_following(one), None)
     if rest is None or one.release.announces or not _goes_on(rest):
         return None
-    own = rest.when() == one.release.when or CHANGED.search(rest.text)
+    own = day_told(rest) == one.release.when or CHANGED.search(rest.text)
     return rest if own else None
 
 
@@ -259,9 +274,9 @@ def _told_elsewhere(one: Evidence, steps: Sequence[Evidence]) -> bool:
         for other in steps
         if other.release.id != one.release.id
         and not is_announcement(other.release)
-        and other.when() == other.release.when
+        and day_told(other) == other.release.when
     ]
-    recap = one.when() != one.release.when or is_announcement(one.release)
+    recap = day_told(one) != one.release.when or is_announcement(one.release)
     if recap and any(_same_day(one, other) for other in others):
         return True
     if is_announcement(one.release) and any(_prints_day_of(one, other) for other in others):
@@ -278,5 +293,5 @@ def _prints_day_of(one: Evidence, other: Evidence) -> bool:
 
 
 def _same_day(one: Evidence, other: Evidence) -> bool:
-    mine, its = one.when(), other.when()
+    mine, its = day_told(one), day_told(other)
     return bool(mine and its and mine.overlaps(its))

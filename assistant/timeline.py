@@ -10,7 +10,7 @@ from assistant.lexicon import Lexicon
 from assistant.records import Reading, Status
 from assistant.selection import LISTED, Form, Line, Selection, by_date, refused
 from assistant.series import PLURAL, asks_meetings, meetings_of
-from assistant.steps import steps_of
+from assistant.steps import day_told, steps_of
 from index.people import is_named
 from index.records import Act, Filters, PassageKind
 
@@ -34,8 +34,14 @@ def timeline(
     steps = steps_of(reading, evidence, filters, lexicon)
     if not steps:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    lines = [Line(one, telling_act(one), announced=is_announcement(one.release)) for one in steps]
+    lines = [_line(one) for one in steps]
     return listed(lines)
+
+
+def _line(one: Evidence) -> Line:
+    when = day_told(one)
+    own = when if when != one.when() else None
+    return Line(one, telling_act(one), when=own, announced=is_announcement(one.release))
 
 
 def meetings_listed(
