@@ -1,7 +1,7 @@
 """Two or more sides side by side: what is said of each on the aspect that is asked about."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,19 +11,25 @@ from assistant.definition import tells_what, with_next
 from assistant.evidence import Evidence
 from assistant.facets import Facet, facet_of
 from assistant.lexicon import Lexicon
-from assistant.origin import LOOKS_BACK, recalled_day
+from assistant.origin import recalled_day
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Form, Line, Selection, by_date
 from assistant.sides import Side, forms_of, names_side, numbered, of_side, sides_of, words_of
+from assistant.values import find_value
+from index.acts import CONSULT
 from index.records import Act, Modality, PassageKind
 from index.words import stems
 
+VALUES = (AnswerKind.WHO, AnswerKind.WHERE, AnswerKind.HOW_MANY, AnswerKind.COUNT)
+"""Kinds of question that a value answers, for each side its own."""
 MAX_SIDES, LINES_OF_SIDE = 4, 2
 PLAIN_LINES, MAX_DECIDED = 3, 6
 """Lines of a side where no aspect is asked about; the second where its decisions are asked for."""
 OWN, ALIKE, FACET = 0.5, 0.35, 0.3
 """Weights of a sentence's words of the aspect, of its meaning and of a value of the asked kind;
 chosen on the development questions."""
+RECALLS = re.compile(r"\b(?:recall\w*|look(?:ed)?\s+back|had\s+agreed)\b", re.IGNORECASE)
+"""Words of a sentence that tells what was decided before."""
 CONTRAST = re.compile(
     r"\b(?:whereas|unlike|separate\s+from|not\s+to\s+be\s+confused|not\s+be\s+confused|distinct|differ\w*"
     r"|in\s+contrast|not\s+part\s+of|as\s+opposed\s+to|instead\s+of|while)\b",
@@ -116,13 +122,14 @@ def _told_of(
     for one in of_side(side, evidence):
         text = " ".join(one.text.split())
         cover = cover_of(weights, one.release, one.passage, text, lexicon)
-        given = replace(one, cover=cover)
-        if not lacks(narrow, given, lexicon):
-            near.append(given)
+        narrowed = replace(one, cover=cover)
+        if not lacks(narrow, narrowed, lexicon):
+            near.append(narrowed)
     heads = {term for one in near for term in lexicon.heads[one.release.id]}
     own = heads if side.ordinal or side.year else {*side.terms, *words_of(side.name)}
     aspect = {term: weight for term, weight in weights.items() if term not in own}
-    if facet and (valued := _valued(near, facet, aspect)):
+    given = facet.value if facet else _value_of(replace(narrow, kind=reading.kind))
+    if given and (valued := _valued(near, given, aspect)):
         return [replace(valued, side=side.label)]
     if aspect and not (facet and (side.ordinal or side.year)):
         return [replace(one, side=side.label) for one in _best(near, aspect)]
@@ -131,11 +138,22 @@ def _told_of(
     return [replace(one, side=side.label) for one in plain]
 
 
-def _valued(near: Sequence[Evidence], facet: Facet, aspect: Mapping[str, float]) -> Line | None:
+def _value_of(narrow: Reading) -> Callable[[Evidence], str | None] | None:
+    """How a sentence answers "who", "where" or "how many" for one side."""
+    if narrow.kind not in VALUES:
+        return None
+    return lambda one: find_value(narrow, one.release, " ".join(one.text.split()), one.statements)
+
+
+def _valued(
+    near: Sequence[Evidence],
+    given: Callable[[Evidence], str | None],
+    aspect: Mapping[str, float],
+) -> Line | None:
     """The best sentence with a value of the asked kind."""
     found = []
     for one in near:
-        value = facet.value(one)
+        value = given(one)
         if value is not None:
             score = _alike(one, aspect) + (FACET if value else 0.0)
             found.append((score, -one.start, Line(one, value=value)))
@@ -183,6 +201,12 @@ def _explained(side: Side, near: Sequence[Evidence]) -> list[Line]:
     return [Line(with_next(named), _act_of(named))] if named else []
 
 
+def _only_talks(one: Evidence) -> bool:
+    """True when a sentence agrees on nothing but to talk on."""
+    agreed = [each for each in one.statements if each.act is Act.AGREED]
+    return all(CONSULT.match(one.text.partition(each.verb)[2]) for each in agreed)
+
+
 def _decided(near: Sequence[Evidence], most: int) -> list[Line]:
     """What was decided at a side's meeting; its opening where nothing was."""
     done = [
@@ -195,11 +219,11 @@ def _decided(near: Sequence[Evidence], most: int) -> list[Line]:
             and not each.event
             for each in one.statements
         )
-        and not LOOKS_BACK.search(one.text)
+        and not RECALLS.search(one.text)
         and recalled_day(one) is None
     ]
     if done:
-        best = sorted(done, key=lambda one: -one.score)[:most]
+        best = sorted(done, key=lambda one: (_only_talks(one), -one.score))[:most]
         return [Line(one, Act.AGREED) for one in sorted(best, key=lambda one: one.start)]
     first = min(near, key=lambda one: one.start, default=None)
     return [Line(first)] if first else []
@@ -210,11 +234,15 @@ def _reading_of(
 ) -> Reading:
     """The question as one for this side alone."""
     others = [name for one in sides if one is not side and (name := one.name)]
-    names = tuple(name for name in reading.names if name not in others)
     foreign = {
         term for one in sides if one is not side for term in (*one.terms, *words_of(one.name))
     }
     foreign -= {*side.terms, *words_of(side.name)}
+    names = tuple(
+        name
+        for name in reading.names
+        if name not in others and not set(stems(name.canonical)) <= foreign
+    )
     asking = facet.stems if facet else frozenset()
     terms = tuple(term for term in reading.terms if term not in foreign and term not in asking)
     return replace(

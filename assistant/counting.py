@@ -9,7 +9,7 @@ from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import Reading, Status
 from assistant.selection import Form, Line, Selection, refused
-from assistant.series import Meeting, asked_places, counts_meetings, meetings_of
+from assistant.series import PLURAL, Meeting, asked_places, counts_meetings, meetings_of
 from assistant.values import NUMBER, counted, find_value
 from assistant.wording import AT_LEAST, NUMBER_WORDS
 from index.meeting import ORDINALS
@@ -17,6 +17,8 @@ from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 READ = 12
 """Sentences in which a printed number is looked for."""
+OF_MEETINGS = re.compile(rf"{PLURAL.pattern}|\b(?:times|twice)\b", re.IGNORECASE)
+"""What a printed number of meetings counts; one meeting is no number of them."""
 SURE = 0.8
 """Share of the question's words with which a sentence's own number goes before counting."""
 TOGETHER, APART = 0.15, -0.05
@@ -95,7 +97,7 @@ def _printed(
             found.append(Line(one, value=number))
         elif one.cover.coverage >= SURE:
             value = find_value(reading, one.release, text, one.statements)
-            if value and not re.match(r"(?:one|a|once)\b", value, re.IGNORECASE):
+            if value and OF_MEETINGS.search(value):
                 found.append(Line(one, value=value))
     found = [line for line in found if _number(line.value) >= len(held)]
     return max(found, key=_latest, default=None)

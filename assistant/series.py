@@ -50,7 +50,8 @@ AHEAD = re.compile(
 )
 """Beside a meeting's number: it was still to come."""
 NUMBERED = re.compile(
-    rf"\s+(?:(?!of\b|and\b)[\w’'-]+\s+){{0,8}}?(?P<noun>{MEETINGS}|[A-Z]{{2,}})\b", re.IGNORECASE
+    rf"\s+(?:(?!(?:of|and|at|by|in|on|to|for)\b)[\w’'-]+\s+){{0,8}}?(?P<noun>{MEETINGS}|(?-i:[A-Z]{{2,}}))\b",
+    re.IGNORECASE,
 )
 NEAR = 70
 """Signs behind a meeting's number within which its place and its day stand."""
@@ -144,7 +145,8 @@ def counts_meetings(reading: Reading) -> bool:
         return False
     question = reading.corrected or reading.question
     counted = re.search(
-        r"\b(?:how many|number of)\s+(?:[\w’'-]+\s+){0,9}?"
+        r"\b(?:how many|number of)\s+"
+        r"(?:(?!(?:did|do|does|was|were|is|are|has|have|had|will|of|at|in|that|which)\b)[\w’'-]+\s+){0,9}?"
         rf"(?:{PLURAL.pattern}|times\b.*\b(?:met|meet|held|convened?|gather))",
         question,
         re.IGNORECASE,

@@ -38,7 +38,7 @@ SAME_MATTER = 0.7
 
 
 OF_MEETING = re.compile(
-    rf"\s+(?:(?:and|or|to|with|vs\.?|versus|than|from)\b|(?:(?!(?:of|at|by|in|on|for|to|from)\b)[\w’'-]+\s+){{0,6}}?(?:{MEETINGS}|ones?|[A-Z]{{3,}})\b)",
+    rf"\s+(?:(?:and|or|to|with|vs\.?|versus|than|from)\b|(?:(?!(?:of|at|by|in|on|for|to|from)\b)[\w’'-]+\s+){{0,6}}?(?:{MEETINGS}|ones?|(?-i:[A-Z]{{3,}}))\b)",
     re.IGNORECASE,
 )
 """Behind a number: it is a meeting's, or another number follows."""
@@ -180,8 +180,9 @@ def _in_year(when: DateSpan, year: int) -> bool:
 def _perhaps(release: Release, year: int) -> bool:
     """True for a release whose inferred year lies beside the asked one."""
     when = release.when
-    inferred = when is not None and when.provenance is Provenance.INFERRED
-    return bool(when) and inferred and abs(when.first.year - year) <= 1
+    if when is None or when.provenance is not Provenance.INFERRED:
+        return False
+    return abs(when.first.year - year) <= 1
 
 
 def forms_of(side: Side) -> tuple[str, ...]:

@@ -81,7 +81,9 @@ def listed(lines: Sequence[Line]) -> Selection:
 
 
 def telling_act(one: Evidence) -> Act | None:
-    acts = [statement.act for statement in one.statements]
+    """The act of a quotation's first sentence that its lead-in names."""
+    first = min((each.sentence_start for each in one.statements), default=0)
+    acts = [each.act for each in one.statements if each.sentence_start == first]
     return next((act for act in LISTED if act in acts), acts[0] if acts else None)
 
 
