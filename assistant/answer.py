@@ -19,7 +19,6 @@ from assistant.remarks import with_remarks
 from assistant.search import Search
 from assistant.select import select
 from assistant.selection import Line, Selection
-from assistant.series import further_passages
 from assistant.settings import Settings
 from assistant.understand import understand
 from assistant.verify import quote_is_exact, value_is_carried, wrong_days
@@ -234,9 +233,9 @@ class Assistant:
         lexicon: Lexicon,
         filters: Filters,
     ) -> list[tuple[Release, Passage]]:
-        """The passages found, all of the releases whose meeting is asked about, and what a list needs."""
-        fitting = [one for one in self.archive.releases() if permits(filters, one)]
-        releases = {one.id: one for one in fitting if one.id in lexicon.heads}
+        """What was found, the releases whose meeting is asked about, and what a list needs."""
+        permitted = [one for one in self.archive.releases() if permits(filters, one)]
+        releases = {one.id: one for one in permitted if one.id in lexicon.heads}
         near = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
         near.sort(key=lambda id: -affinity[id])
         wanted = {found.id for found in passages}
@@ -250,9 +249,8 @@ class Assistant:
         for id in near[:FULL_RELEASES]:
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
-        for listed in (further_passages, further_openings):
-            for release, passage in listed(reading, fitting, lexicon):
-                pieces.setdefault(passage.id, (release, passage))
+        for release, opening in further_openings(reading, permitted, lexicon):
+            pieces.setdefault(opening.id, (release, opening))
         return list(pieces.values())
 
     def _select(

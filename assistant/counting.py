@@ -13,6 +13,7 @@ from assistant.series import PLURAL, Meeting, asked_places, counts_meetings, mee
 from assistant.values import NUMBER, counted, find_value
 from assistant.wording import AT_LEAST, NUMBER_WORDS
 from index.meeting import ORDINALS
+from index.records import PassageKind
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 READ = 12
@@ -46,7 +47,9 @@ def count(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> S
         counted_ones = _of_meetings(reading, evidence, lexicon)
         return counted_ones or refused(Status.NOT_IN_ARCHIVE, evidence)
     what = counted(reading.question)
-    return _standing(reading, evidence, what) if what else None
+    if not what:
+        return None
+    return _standing(reading, evidence, what) or _titled(reading, evidence, what)
 
 
 def _of_meetings(
@@ -180,15 +183,26 @@ def _verb(question: str) -> str:
     return stem(next(behind, ""))
 
 
-def titled(reading: Reading, line: Line) -> Line:
-    """The line with the number that its release's title gives for what is counted, if it does."""
-    what, verb = counted(reading.question), _verb(reading.question)
-    title = " ".join(line.evidence.release.title.split())
-    if not what or not verb or verb not in stems(title):
-        return line
+def _titled(reading: Reading, evidence: Sequence[Evidence], what: set[str]) -> Selection | None:
+    """The number that a title gives for what is counted, with the sentence that has the verb."""
+    verb = _verb(reading.question)
+    if not verb:
+        return None
+    for one in evidence[:READ]:
+        title = " ".join(one.release.title.split())
+        if one.passage.kind is PassageKind.HEAD or not {verb} <= set(stems(title)):
+            continue
+        value = _in_title(title, what)
+        if value and verb in stems(one.text) and one.cover.presence >= SURE:
+            return Selection(Status.ANSWERED, (Line(one, value=value),))
+    return None
+
+
+def _in_title(title: str, what: set[str]) -> str:
+    """The number with the words up to the noun that it counts, '' where the title has none."""
     for match in NUMBER.finditer(title):
         words = title[match.end() :].split()[:3]
         for place, word in enumerate(words, start=1):
             if stem(word) in what:
-                return replace(line, value=f"{match.group()} {' '.join(words[:place])}")
-    return line
+                return f"{match.group()} {' '.join(words[:place])}"
+    return ""

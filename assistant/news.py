@@ -9,7 +9,7 @@ from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Basis, Reading
 from assistant.selection import LISTED, Line, Selection, by_date
-from assistant.series import opening
+from assistant.series import further_passages, opening
 from assistant.steps import TITLES
 from assistant.timeline import listed, telling_act
 from index.records import Passage, Release
@@ -45,7 +45,9 @@ def asks_news(reading: Reading) -> bool:
         return False
     bare = not (reading.terms or reading.names)
     asked = NEWS.search(reading.corrected or reading.question) is not None
-    return bool(reading.period) if bare else asked
+    if bare:
+        return bool(reading.period) or reading.kind is AnswerKind.TIMELINE
+    return asked
 
 
 def news(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection | None:
@@ -76,7 +78,11 @@ def news(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Se
 def further_openings(
     reading: Reading, releases: Sequence[Release], lexicon: Lexicon
 ) -> Iterator[tuple[Release, Passage]]:
-    """The openings of the releases of the asked time and subject, newest first."""
+    """The openings that a list needs beside what the search found, newest first.
+
+    Those of the asked series' meetings, and of the releases of the asked time and subject.
+    """
+    yield from further_passages(reading, releases, lexicon)
     if not asks_news(reading):
         return
     subject = _subject(reading)

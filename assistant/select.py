@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.comparison import comparison
 from assistant.concern import lacks, near_period, of_meeting
-from assistant.counting import count, titled, with_verb
+from assistant.counting import count, with_verb
 from assistant.cover import unknown_names
 from assistant.definition import definition
 from assistant.evidence import Evidence, in_period
@@ -78,10 +78,10 @@ def select(
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
-    if reading.kind is AnswerKind.TIMELINE:
-        return timeline(reading, evidence, Filters(), lexicon)
     if reported := news(reading, evidence, lexicon):
         return reported
+    if reading.kind is AnswerKind.TIMELINE:
+        return timeline(reading, evidence, Filters(), lexicon)
     if listed := meetings_listed(reading, evidence, lexicon):
         return listed
     if reading.latest:
@@ -97,5 +97,4 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         evidence = with_verb(reading, evidence)
     if reading.kind is AnswerKind.DEFINITION:
         special = definition(reading, evidence)
-    chosen = special or parts(reading, evidence) or fact(reading, evidence)
-    return replace(chosen, lines=tuple(titled(reading, line) for line in chosen.lines))
+    return special or parts(reading, evidence) or fact(reading, evidence)

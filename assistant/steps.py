@@ -177,11 +177,12 @@ def _is_further(one: _Step, group: Sequence[_Step]) -> bool:
     looks_back = _looks_back(one.evidence)
     if any(one.evidence.passage.id == other.evidence.passage.id for other in group):
         return looks_back and one.own >= FURTHER * group[0].own
+    settled = any(_moves(other.evidence) for other in group)
+    acts = (Act.AGREED, Act.PROPOSED) if settled else MOVES
     done = looks_back or any(
-        each.act in (Act.AGREED, Act.PROPOSED) and each.modality is Modality.FACT
-        for each in one.evidence.statements
+        each.act in acts and each.modality is Modality.FACT for each in one.evidence.statements
     )
-    return done and one.own >= FURTHER * group[0].own
+    return done and one.own >= (FURTHER if settled else RETURNS) * group[0].own
 
 
 def _looks_back(one: Evidence) -> bool:

@@ -35,7 +35,7 @@ def timeline(
     if not steps:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
     lines = [_line(one) for one in steps]
-    return listed(lines)
+    return listed(lines, first=1)
 
 
 def _line(one: Evidence) -> Line:
@@ -73,11 +73,16 @@ def _of_person(reading: Reading, evidence: Sequence[Evidence]) -> list[Line]:
     return [Line(one, telling_act(one), announced=one.release.announces) for one in first.values()]
 
 
-def listed(lines: Sequence[Line]) -> Selection:
-    """The newest lines in the order of their days; how many there are beyond these is said."""
+def listed(lines: Sequence[Line], first: int = 0) -> Selection:
+    """The newest lines in the order of their days; how many there are beyond these is said.
+
+    Args:
+        first: how many of the oldest are kept too.
+    """
     ordered = by_date(lines)
     more = max(0, len(ordered) - MAX_LINES)
-    return Selection(Status.ANSWERED, tuple(ordered[more:]), form=Form.DATED, more=more)
+    kept = (*ordered[:first], *ordered[first + more :])
+    return Selection(Status.ANSWERED, kept, form=Form.DATED, more=more)
 
 
 def telling_act(one: Evidence) -> Act | None:

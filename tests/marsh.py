@@ -1,6 +1,7 @@
 """An invented archive of one series of meetings, for the forms of answers that span releases."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.answer import Assistant
@@ -85,12 +86,12 @@ PAGES = {
 }
 
 
-def marsh_assistant(folder: Path) -> Assistant:
+def marsh_assistant(folder: Path, given: Mapping[str, str] = PAGES) -> Assistant:
     """An assistant over an index of these pages, with vectors that need no model."""
     pages = folder / "pages"
     pages.mkdir(parents=True)
     lines = []
-    for id, page in PAGES.items():
+    for id, page in given.items():
         board, seq = id.split("-")
         (pages / f"{seq}.txt").write_text(page, encoding="utf-8")
         address = f"https://www.mofa.go.kr/eng/brd/{board}/view.do?seq={seq}"

@@ -1,6 +1,7 @@
 """Timelines: the meetings of a series, the steps of a subject, what is only announced or recalled."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,12 @@ from tests.marsh import (
     NEXT,
     NOTICE,
     PROPOSED,
+    SCHOOL,
     SECOND,
     THIRD,
     marsh_assistant,
 )
+from tests.pages import page_a
 
 TODAY = date(2024, 1, 1)
 
@@ -121,3 +124,30 @@ def test_a_persons_meetings_are_those_of_the_releases_that_name_the_person(
 ) -> None:
     answer = ask(assistant, "put the meetings and calls of Minister Han Sora in date order")
     assert [citation.release for citation in answer.citations] == [CALL]
+
+
+def test_a_timeline_of_nothing_is_one_of_the_whole_archive(assistant: Assistant) -> None:
+    answer = ask(assistant, "timeline")
+    assert [citation.release for citation in answer.citations] == [
+        FIRST,
+        THIRD,
+        SCHOOL,
+        NOTICE,
+        CALL,
+    ]
+
+
+def test_of_more_lines_than_fit_the_number_left_out_is_said(tmp_path: Path) -> None:
+    title = "Tide Table Published"
+    pages = {
+        f"m_5676-6100{day:02}": page_a(
+            f"1. The Ministry published the Tide Table of day {day} on June {day}.",
+            f"2023-06-{day:02}",
+            title,
+        )
+        for day in range(1, 16)
+    }
+    answer = ask(marsh_assistant(tmp_path, pages), "What is new since June 2023?")
+    assert len(answer.citations) == 12
+    assert answer.citations[-1].release == "m_5676-610015"
+    assert answer.text.endswith("… and 3 more, not shown.")
