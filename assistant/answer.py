@@ -236,8 +236,7 @@ class Assistant:
         """What was found, the releases whose meeting is asked about, and what a list needs."""
         permitted = [one for one in self.archive.releases() if permits(filters, one)]
         releases = {one.id: one for one in permitted if one.id in lexicon.heads}
-        near = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
-        near.sort(key=lambda id: -affinity[id])
+        named = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
         wanted = {found.id for found in passages}
         held = [releases[id] for id in {found.release for found in passages} if id in releases]
         pieces = {  # while a build runs the store may be newer than the generation
@@ -246,7 +245,7 @@ class Assistant:
             for passage in release.passages
             if passage.id in wanted
         }
-        for id in near[:FULL_RELEASES]:
+        for id in sorted(named, key=lambda id: -affinity[id])[:FULL_RELEASES]:
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
         for release, opening in further_openings(reading, permitted, lexicon):
