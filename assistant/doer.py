@@ -23,7 +23,9 @@ DEED = re.compile(
     re.I,
 )
 """What somebody did, in the question's words."""
-NAMED_AS = re.compile(r"^.*\b(?:announc|nam|appoint|introduc|elect|chos)\w+ (?:as )?(?:the )?(?=\w)", re.I)
+NAMED_AS = re.compile(
+    r"^.*\b(?:announc|nam|appoint|introduc|elect|chos)\w+ (?:as )?(?:the )?(?=\w)", re.I
+)
 """Before an office: "who was announced as leader" asks who leads."""
 AUXILIARIES = STOPWORDS - {"said", "say", "says", "made", "make", "gave", "give", "put", "let"}
 SAME_DEED = {
@@ -59,7 +61,9 @@ NOBODY = re.compile(
     re.I,
 )
 """Those who are named elsewhere, or are everybody: no answer to "who" alone."""
-EVERYBODY = re.compile(r"the (?:participants?|members?|delegates?|two sides|sides|countries)$", re.I)
+EVERYBODY = re.compile(
+    r"the (?:participants?|members?|delegates?|two sides|sides|countries)$", re.I
+)
 SPEECH = frozenset(Act) - {Act.TOOK_PLACE, Act.WILL_DO, Act.OTHER}
 NEAR_VERB = 4
 """Words from a statement's verb on among which its deed stands: "will lead", "is to be held"."""
@@ -69,7 +73,8 @@ SPOKEN = frozenset(
 )
 """Verbs of speech in general: any act of speech fits them."""
 DELEGATE = re.compile(
-    r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|lead|chair|sp(?:oke|eak))\w*\b", re.I
+    r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|lead|chair|sp(?:oke|eak))\w*\b",
+    re.I,
 )
 
 

@@ -143,9 +143,7 @@ def _of_the_meeting(reading: Reading, evidence: Sequence[Evidence]) -> Line | No
     return None
 
 
-def _said_by(
-    reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]
-) -> Selection | None:
+def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -> Selection | None:
     """What somebody said on the asked matter; all they said there where no matter is named.
 
     None where only a role is named and nobody is told to have it: it may be worded otherwise.
@@ -156,7 +154,9 @@ def _said_by(
         if any(speaker.spoke(statement, one.release) for statement in one.statements)
     ]
     asked = [
-        one for one in theirs if reading.act and any(_same(reading.act, two) for two in one.statements)
+        one
+        for one in theirs
+        if reading.act and any(_same(reading.act, two) for two in one.statements)
     ]
     near = [one for one in asked or theirs if one.cover.topic >= SAID_ON]
     if not near:
@@ -278,18 +278,3 @@ def _achieved(reading: Reading, evidence: Evidence) -> bool:
     return bool(nouns & asked) or any(
         DEEDS.get(stem(one.verb)) in asked and not one.negated for one in evidence.statements
     )
-
-
-def definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
-    """The sentence that gives a name's long form or says what it is."""
-    name = reading.names[0]
-    for one in sorted(
-        evidence, key=lambda one: one.release.when.first.toordinal() if one.release.when else 0
-    ):
-        defined = any(
-            acronym.short == name.canonical and acronym.passage == one.passage.id
-            for acronym in one.release.acronyms
-        )
-        if defined and re.search(rf"\(\s*[“\"]?{re.escape(name.canonical)}", one.text):
-            return Selection(Status.ANSWERED, (Line(one),))
-    return None

@@ -1,23 +1,17 @@
-"""Answers of several lines: what was agreed or proposed, timelines, meetings counted."""
+"""Answers of several lines: what was agreed, proposed or seen alike."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.concern import (
-    MIN_COVERAGE,
-    MIN_TOLD,
     SAME_MEETING,
     in_days,
 )
 from assistant.evidence import Evidence, is_announcement
 from assistant.records import Reading, Status
-from assistant.selection import LISTED, Line, Selection, by_date, refused
+from assistant.selection import Line, Selection, by_date, refused
 from assistant.speaker import speaker_of
-from assistant.values import counted, find_value
-from assistant.wording import AT_LEAST, NUMBER_WORDS
-from index.records import Act, DateSpan, Modality, PassageKind, Release, Statement
-from index.words import stem
+from index.records import Act, DateSpan, Modality, Statement
 
 SAME_TOPIC = 0.82
 """In a list, a sentence stays when it covers this share of what the best one covers."""
@@ -25,7 +19,7 @@ ON_TOPIC = 0.5
 """Share of what the question asks beside its meeting that a listed sentence and its lead have."""
 MIN_PRESENCE = 0.35
 """Share of the question's words that the best of a list has, its meeting's words among them."""
-MAX_LIST, MAX_TIMELINE = 10, 12
+MAX_LIST = 10
 AT_MEETING = re.compile(
     r"\b(?:at|during|in|from|of|under)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
     re.IGNORECASE,
@@ -71,7 +65,11 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
     lines = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
-    told = {line.evidence.passage.paragraph for line in lines if line.evidence.cover.topic_own >= ON_TOPIC}
+    told = {
+        line.evidence.passage.paragraph
+        for line in lines
+        if line.evidence.cover.topic_own >= ON_TOPIC
+    }
     lines = [
         line
         for line in lines
@@ -123,108 +121,3 @@ def _spans(evidence: Evidence, act: Act) -> list[DateSpan]:
     """The days on which the statements of an act were made."""
     own = [one.event for one in evidence.statements if one.act is act and one.event]
     return own or ([evidence.release.when] if evidence.release.when else [])
-
-
-def timeline(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
-    """The best sentence of each event, in date order; an event recalled elsewhere has its own line
-    only where no release of the archive reports it."""
-    good = [
-        one
-        for one in evidence
-        if one.cover.coverage >= MIN_COVERAGE and one.cover.told >= MIN_TOLD and one.when()
-    ]
-    if not good:
-        return refused(Status.NOT_IN_ARCHIVE, evidence)
-    best = max(one.cover.presence for one in good)
-    chosen: dict[tuple[str, str], Evidence] = {}
-    for one in good:
-        when = one.when()
-        if one.cover.presence < SAME_TOPIC * best or when is None:
-            continue
-        chosen.setdefault((one.release.id, str(when.first)), one)
-    primary = [one for one in chosen.values() if one.when() == one.release.when]
-    recaps = [one for one in chosen.values() if one.when() != one.release.when]
-    kept = primary + [one for one in recaps if not any(_same_day(one, other) for other in primary)]
-    lines = [Line(one, _telling_act(one)) for one in kept[:MAX_TIMELINE]]
-    return Selection(Status.ANSWERED, tuple(by_date(lines)))
-
-
-def _same_day(one: Evidence, other: Evidence) -> bool:
-    mine, its = one.when(), other.when()
-    return bool(mine and its and mine.overlaps(its))
-
-
-def _telling_act(one: Evidence) -> Act | None:
-    acts = [statement.act for statement in one.statements]
-    return next((act for act in LISTED if act in acts), acts[0] if acts else None)
-
-
-def overview(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
-    """What was reported in a period: the first sentence of every release, in date order."""
-    opening: dict[str, Evidence] = {}
-    for one in sorted(evidence, key=lambda one: one.start):
-        when = one.release.when
-        if one.passage.kind is PassageKind.LEAD and when and in_days(when, reading):
-            opening.setdefault(one.release.id, one)
-    lines = [Line(one, _telling_act(one)) for one in opening.values()]
-    if not lines:
-        return refused(Status.NOT_IN_ARCHIVE, evidence)
-    return Selection(Status.ANSWERED, tuple(by_date(lines)[:MAX_TIMELINE]))
-
-
-def newest(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Only the sentences of the latest release that is on the matter."""
-    best = max((one.cover.presence for one in evidence), default=0.0)
-    near = [one for one in evidence if one.cover.presence >= SAME_TOPIC * best and one.release.when]
-    if not near:
-        return list(evidence)
-    latest = max(near, key=lambda one: one.release.when.last if one.release.when else date.min)
-    return [one for one in evidence if one.release.id == latest.release.id]
-
-
-def counts_meetings(reading: Reading) -> bool:
-    what = counted(reading.question)
-    return bool(
-        what
-        & {
-            stem("meeting"),
-            stem("sessions"),
-            stem("consultations"),
-            stem("forums"),
-            stem("times"),
-            stem("rounds"),
-            stem("dialogues"),
-        }
-    )
-
-
-def series_count(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
-    """The number of meetings held: a printed number, or the highest ordinal of the series."""
-    for one in evidence[:12]:
-        value = find_value(reading, one.release, " ".join(one.text.split()), one.statements)
-        if value and one.cover.coverage >= 0.8:
-            return Selection(Status.ANSWERED, (Line(one, value=value),))
-    held = [one for one in evidence if _reports_held(one)]
-    if not held:
-        return None
-    top = max(held, key=lambda one: one.release.meeting.ordinal if one.release.meeting else 0)
-    ordinal = top.release.meeting.ordinal if top.release.meeting else 0
-    return (
-        Selection(
-            Status.ANSWERED, (Line(top, value=f"{AT_LEAST}{NUMBER_WORDS.get(ordinal, ordinal)}"),)
-        )
-        if ordinal
-        else None
-    )
-
-
-def _reports_held(one: Evidence) -> bool:
-    release: Release = one.release
-    return bool(
-        release.meeting
-        and release.meeting.ordinal
-        and one.affinity > 0.9
-        and one.passage.id == release.meeting.passage
-        and release.released
-        and (release.event is None or release.event.first <= release.released.last)
-    )

@@ -4,16 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.comparison import comparison
 from assistant.concern import lacks, near_period, of_meeting
+from assistant.counting import count, with_verb
 from assistant.cover import unknown_names
+from assistant.definition import definition
 from assistant.evidence import Evidence, in_period
-from assistant.facts import definition, fact, parts
+from assistant.facts import fact, parts
 from assistant.follow_up import LATER
 from assistant.lexicon import Lexicon
-from assistant.lists import acts, counts_meetings, newest, overview, series_count, timeline
+from assistant.lists import acts
+from assistant.news import news
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, closest, refused
+from assistant.timeline import meetings_listed, newest, timeline
 from index.records import Filters
 
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
@@ -28,11 +33,17 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
+    if compared := comparison(reading, evidence, lexicon):
+        return compared
     strangers = unknown_names(reading, lexicon)
     if strangers:
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
+    if reading.kind is AnswerKind.TIMELINE and not reading.context:
+        dated = timeline(reading, evidence, filters, lexicon)
+        if dated.lines:
+            return dated
     about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
     about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
     if found := contradiction(reading, about):
@@ -40,9 +51,7 @@ def select(
     fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
     if reading.context and not LATER.search(reading.question):
         recent = [one for one in fitting if one.release.id in reading.context]
-        narrow = _choose_new(
-            reading, [one for one in recent if in_period(one, filters)], lexicon
-        )
+        narrow = _choose_new(reading, [one for one in recent if in_period(one, filters)], lexicon)
         if narrow.lines:
             return narrow
     inside = [one for one in fitting if in_period(one, filters)]
@@ -64,9 +73,7 @@ def select(
     return chosen if chosen.lines else replace(chosen, closest=closest(inside or evidence))
 
 
-def _choose_new(
-    reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon
-) -> Selection:
+def _choose_new(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     """The selection of a follow-up: what the last answer quoted only where nothing else answers."""
     fresh = [one for one in evidence if one.passage.id not in reading.cited]
     chosen = _choose(reading, fresh, lexicon) if reading.kind in LISTING else None
@@ -76,10 +83,12 @@ def _choose_new(
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
+    if reported := news(reading, evidence, lexicon):
+        return reported
     if reading.kind is AnswerKind.TIMELINE:
-        return timeline(reading, evidence)
-    if reading.period and not reading.terms and not reading.names and reading.act not in LISTED:
-        return overview(reading, evidence)
+        return timeline(reading, evidence, Filters(), lexicon)
+    if listed := meetings_listed(reading, evidence, lexicon):
+        return listed
     if reading.latest:
         evidence = newest(evidence)
     lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
@@ -88,8 +97,9 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):
         return acts(reading, evidence)
     special = None
-    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT) and counts_meetings(reading):
-        special = series_count(reading, evidence)
-    if reading.kind is AnswerKind.DEFINITION and reading.names:
+    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT):
+        special = count(reading, evidence, lexicon)
+        evidence = with_verb(reading, evidence)
+    if reading.kind is AnswerKind.DEFINITION:
         special = definition(reading, evidence)
     return special or parts(reading, evidence) or fact(reading, evidence)
