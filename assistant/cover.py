@@ -23,6 +23,8 @@ GENERIC_WEIGHT = 0.2
 """Words that stand in nearly every release tell little, however few releases there are."""
 LONG_QUESTION = 4
 """Terms; in a shorter question every word is essential."""
+SHORT = 3
+"""Letters up to which a word in small letters that the archive does not use is no name."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 
@@ -39,7 +41,9 @@ def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
             else lexicon.weight(term)
         )
         unknown = term not in lexicon.frequency and not unknown_name(term, reading, lexicon)
-        if unknown and len(reading.terms) >= LONG_QUESTION:
+        if unknown and _abbreviates(term, reading):
+            weight = GENERIC_WEIGHT
+        elif unknown and len(reading.terms) >= LONG_QUESTION:
             weight *= UNKNOWN_SHARE
         weights[term] = weight
     for name in reading.names:
@@ -67,7 +71,7 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
         for part in re.split(r"[-’]", word)
         if stem(part or word) == term
     ]
-    if not printed:
+    if not printed or _abbreviates(term, reading) or _is_slip(term, lexicon):
         return False
     first = reading.standalone.split()[0].strip("“\"'")
     capital = any(word[0].isupper() and word != first for word in printed)
@@ -79,6 +83,25 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
         for part in re.split(r"[-’]", word)
     )
     return capital or (rare and bool(common_words()))
+
+
+def _abbreviates(term: str, reading: Reading) -> bool:
+    """True for "pls", "mt" and "Dr.": too short, or with a full stop, and no acronym."""
+    typed = re.findall(rf"(?<![\w-]){re.escape(term)}\w?(?![\w-])\.?", reading.standalone, re.IGNORECASE)
+    return bool(typed) and len(term) <= SHORT and all(
+        word.islower()
+        or (word.endswith(".") and not word.isupper() and not reading.standalone.endswith(word))
+        for word in typed
+    )
+
+
+def _is_slip(term: str, lexicon: Lexicon) -> bool:
+    """True when two letters side by side are turned round in a name of the archive."""
+    return any(
+        turned in lexicon.proper
+        for place in range(len(term) - 1)
+        if (turned := term[:place] + term[place + 1] + term[place] + term[place + 2 :]) != term
+    )
 
 
 def must_be_there(term: str, reading: Reading, lexicon: Lexicon) -> bool:

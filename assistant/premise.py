@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from assistant.actor_asked import other_actor
+from assistant.asserted import Contradiction, told_otherwise
 from assistant.evidence import Evidence
+from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
-from index.words import COUNTRIES, stem, stems
+from assistant.undone import never_done
+from index.words import COUNTRIES, stems
 
 OPPOSITES = (
     (
@@ -28,13 +32,29 @@ OPPOSITES = (
 """Two wordings that exclude each other, in both directions."""
 
 
-def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The sentence that contradicts what the question takes for granted, or None."""
+def contradiction(
+    reading: Reading, evidence: Sequence[Evidence], about: Sequence[Evidence], lexicon: Lexicon
+) -> Contradiction | None:
+    """The sentence that contradicts what the question takes for granted, or None.
+
+    Args:
+        evidence: all scored sentences, best first.
+        about: those of them that can be about what is asked, in the asked period.
+    """
     if reading.kind is AnswerKind.YES_NO:
         return None
-    near = [one for one in evidence if one.cover.presence >= 0.45 or len(one.cover.missing) <= 1][
-        :25
-    ]
+    if found := told_otherwise(reading, evidence, lexicon):
+        return found
+    near = [one for one in about if one.cover.presence >= 0.45 or len(one.cover.missing) <= 1][:25]
+    if sentence := _opposite(reading, near):
+        return Contradiction(sentence)
+    if acted := other_actor(reading, near, lexicon):
+        return Contradiction(acted)
+    return never_done(reading, about, lexicon)
+
+
+def _opposite(reading: Reading, near: Sequence[Evidence]) -> Evidence | None:
+    """A sentence in words that exclude those of the question."""
     for one, other in (*OPPOSITES, *((right, left) for left, right in OPPOSITES)):
         if not re.search(one, reading.question, re.I):
             continue
@@ -44,7 +64,7 @@ def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | 
             )
             if excluded and _same_thing(reading, sentence):
                 return sentence
-    return _other_actor(reading, near)
+    return None
 
 
 def _same_thing(reading: Reading, sentence: Evidence) -> bool:
@@ -59,25 +79,3 @@ def _same_thing(reading: Reading, sentence: Evidence) -> bool:
             re.I,
         )
     )
-
-
-def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
-    """A sentence in which another country did what the question says one country did."""
-    match = re.search(
-        r"\b(?i:why|how|when|what)\b.*?\b(?:did|does|has|had)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)(?:\s(?:side|delegation|government))?\s+(?:\w+ly\s+)?([a-z]+)",
-        reading.question,
-    )
-    if not match:
-        return None
-    asked = set(stems(match[1])) & COUNTRIES
-    verb = stem(match[2])
-    if not asked:
-        return None
-    for sentence in evidence[:5]:
-        for statement in sentence.statements:
-            before = sentence.text.partition(statement.verb)[0]
-            actors = set(stems(f"{statement.actor} {before}")) & COUNTRIES
-            same = verb in stems(statement.verb) or (reading.act and statement.act is reading.act)
-            if same and actors and not actors & asked and not asked & set(stems(sentence.text)):
-                return sentence
-    return None

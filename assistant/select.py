@@ -27,15 +27,15 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
+    about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
+    about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
+    if found := contradiction(reading, evidence, about, lexicon):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found.sentence),), note=found.note)
     strangers = unknown_names(reading, lexicon)
     if strangers:
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
-    about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
-    about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
-    if found := contradiction(reading, about):
-        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
     fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
     if reading.context and not re.search(
         r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
