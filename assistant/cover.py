@@ -87,11 +87,17 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
 
 def _abbreviates(term: str, reading: Reading) -> bool:
     """True for "pls", "mt" and "Dr.": too short, or with a full stop, and no acronym."""
-    typed = re.findall(rf"(?<![\w-]){re.escape(term)}\w?(?![\w-])\.?", reading.standalone, re.IGNORECASE)
-    return bool(typed) and len(term) <= SHORT and all(
-        word.islower()
-        or (word.endswith(".") and not word.isupper() and not reading.standalone.endswith(word))
-        for word in typed
+    typed = re.findall(
+        rf"(?<![\w-]){re.escape(term)}\w?(?![\w-])\.?", reading.standalone, re.IGNORECASE
+    )
+    return (
+        bool(typed)
+        and len(term) <= SHORT
+        and all(
+            word.islower()
+            or (word.endswith(".") and not word.isupper() and not reading.standalone.endswith(word))
+            for word in typed
+        )
     )
 
 

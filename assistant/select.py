@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.asked_for import gives_it, tells_it
 from assistant.concern import lacks, near_period, of_meeting
 from assistant.cover import unknown_names
 from assistant.evidence import Evidence, in_period
@@ -16,6 +17,8 @@ from assistant.selection import LISTED, Line, Selection, closest, refused
 from index.records import Filters
 
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
+TRIES = 4
+"""How often the next best sentences are tried where the value is of another kind."""
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
 
 
@@ -36,7 +39,14 @@ def select(
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
-    fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
+    fitting = of_meeting(
+        reading,
+        [
+            one
+            for one in evidence
+            if not lacks(reading, one, lexicon) and tells_it(reading, one, lexicon)
+        ],
+    )
     if reading.context and not re.search(
         r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
     ):
@@ -65,6 +75,17 @@ def select(
 
 
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
+    """The selection whose values are of the asked kind; sentences that give none are passed over."""
+    for _ in range(TRIES):
+        chosen = _chosen(reading, evidence, lexicon)
+        idle = [line.evidence.passage.id for line in chosen.lines if not gives_it(reading, line)]
+        if not idle:
+            return chosen
+        evidence = [one for one in evidence if one.passage.id not in idle]
+    return refused(Status.NOT_IN_ARCHIVE, evidence)
+
+
+def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
     if reading.kind is AnswerKind.TIMELINE:
