@@ -19,8 +19,11 @@ WHY = re.compile(
 )
 REASON = re.compile(
     r"\b(?:because|owing to|due to|so that|so as|in order to|in view of|given|on account of|as a result|thanks to|reasons?"
-    r"|amid|in light of|considering|after|following|caus\w+|attribut\w+|on the grounds?|therefore|in response to|since|as"
-    r"|with a view to|aim\w*|for fear|explain\w*|noting|saying|cit(?:ed|ing)|point\w* (?:out|to)|for lack of|to (?!the\b|a\b|an\b|its\b|\d)[a-z]+)\b",
+    r"|amid|in light of|considering|after|following|caus\w+|attribut\w+|on the grounds?|therefore|in response to"
+    r"|as (?:it|they|the|he|she|this|its|of)\b|with a view to|aim\w*|for fear|explain\w*|noting|saying|cit(?:ed|ing)|point\w* (?:out|to)"
+    r"|for lack of|for (?:its|their|his|her)|too (?!early to\b)\w+|designed to|meant to|in support of)\b|, whose\b"
+    r"|(?<!agreed)(?<!decided)(?<!able)(?<!expected)(?<!planned)(?<!plans)(?<!proposed)(?<!continue)(?<!willingness)(?<!has)(?<!have)(?<!had)"
+    r"(?<!hoped)(?<!need)(?<!way) to (?!(?:the|an?|its|their|his|her|be)\b|\d|(?-i:[A-Z]))[a-z]+\b",
     re.IGNORECASE,
 )
 """Words that give a reason or a purpose."""

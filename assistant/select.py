@@ -1,11 +1,11 @@
 """From scored sentences to those that answer, and the status that describes the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.asked_for import gives_it, tells_it
-from assistant.concern import lacks, near_period, of_meeting
+from assistant.concern import lacks, near_period, of_meeting, only_planned
 from assistant.cover import unknown_names
 from assistant.evidence import Evidence, in_period
 from assistant.facts import definition, fact, parts
@@ -39,14 +39,15 @@ def select(
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
+    telling = [one for one in evidence if tells_it(reading, one, lexicon)]
     fitting = of_meeting(
-        reading,
-        [
-            one
-            for one in evidence
-            if not lacks(reading, one, lexicon) and tells_it(reading, one, lexicon)
-        ],
+        reading, [one for one in telling if not lacks(reading, one, lexicon)]
     )
+    planned = [one for one in fitting if only_planned(reading, one, lexicon)]
+    if planned and (reading.ordinal or reading.act not in LISTED):
+        fitting = [one for one in fitting if one not in planned]
+    if planned and _most(planned) > _most(one for one in fitting if one not in planned):
+        return refused(Status.NOT_IN_ARCHIVE, planned)
     if reading.context and not re.search(
         r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
     ):
@@ -72,6 +73,11 @@ def select(
                 note="found outside it",
             )
     return chosen if chosen.lines else replace(chosen, closest=closest(inside or evidence))
+
+
+def _most(evidence: Iterable[Evidence]) -> float:
+    """How much of the question's wording the sentence has that has most of it."""
+    return max((one.cover.own for one in evidence), default=0.0)
 
 
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
