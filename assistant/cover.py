@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
-from assistant.spelling import common_words
+from assistant.spelling import common_words, is_spelt_well
 from index.records import Passage, PassageKind, Release
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
@@ -78,7 +78,7 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
     if any(word[0].isupper() for word in reading.standalone.split()[1:]):
         return capital and not all(word.isupper() and len(word) < 5 for word in printed)
     rare = all(
-        part.lower() not in common_words() and part.lower() not in STOPWORDS
+        not is_spelt_well(part.lower()) and part.lower() not in STOPWORDS
         for word in printed
         for part in re.split(r"[-’]", word)
     )

@@ -110,6 +110,13 @@ def is_word(word: str) -> bool:
     )
 
 
+def _other_forms(frequency: Mapping[str, int]) -> Iterable[str]:
+    """Common words of the archive's roots: it may print "delegates" and be asked for a delegation."""
+    for word in common_words():
+        if len(word) >= SUBSTITUTED and word.isalpha() and stem(word) in frequency:
+            yield word
+
+
 class Speller:
     """The words of an archive by first letter and length, so that few are compared with a slip."""
 
@@ -118,6 +125,8 @@ class Speller:
     ) -> None:
         self._frequency = frequency or {}
         self._printed = {word.lower(): word for word in (*printed, *QUESTION_WORDS)}
+        for word in _other_forms(self._frequency):
+            self._printed.setdefault(word, word)
         self._words: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._printed):
             self._words.setdefault((word[0], len(word)), []).append(word)

@@ -58,7 +58,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHERE,
-        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b",
+        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:\w+ )?(?:city|venue|place|town|building|location|capital|hotel)\b|\blocation of\b|\bvenue\b",
     ),
     (
         AnswerKind.YES_NO,
