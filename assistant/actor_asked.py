@@ -9,7 +9,7 @@ from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.values import family_name
-from index.records import Modality, Statement
+from index.records import Modality, Release, Statement
 from index.words import COUNTRIES, stem, stems
 
 _WHO = (
@@ -26,6 +26,17 @@ PASSIVE = re.compile(rf"\b(?P<verb>[a-z]+ed|put forward)\s+by\s+(?:the\s+)?{_WHO
 AGENT = r"\b{verb}\w*\s+by\s+(?P<agent>.+?)(?=[,;.]|\s(?:and attended|on|at|with|as well)\b|$)"
 PROXY = r"\b(?:on behalf of|in place of|instead of|in lieu of|standing in for)\s+(?:[\w-]+\s+){{0,5}}?{name}\b"
 """Words that tell that somebody else did it."""
+DELEGATION = re.compile(
+    r"\b(?:[\w’'-]+\s+){1,3}(?:side|delegation|delegates?|representatives?|officials?|minister|team)\b"
+    r"|\b(?:delegation|delegates?|representatives?|officials?|minister|team)\s+(?:of|from)\s+(?:the\s+)?(?:[\w’'-]+\s*){1,3}",
+    re.IGNORECASE,
+)
+ABSENT = re.compile(
+    r"\bhop\w+ (?:for|that|to see) .{0,40}(?:participat\w*|join\w*|attend\w*|take part)|\bunable to (?:send|attend|come|take part|join)"
+    r"|\b(?:did|could|does|do) not (?:attend|send|take part|join|come|participate)|\babsent\b|\bnot (?:present|represented)\b|\bstayed away\b",
+    re.IGNORECASE,
+)
+"""Words that tell that somebody was not there."""
 SAME_MATTER = 0.6
 """Share of what the question is about, beside who did it, that the sentence has to name."""
 HOLDING = frozenset(stems("host chair organize convene hold held co-host lead led open"))
@@ -65,6 +76,29 @@ def other_actor(
         if found := next((one for one in near if _is_other(doer, reading, one)), None):
             return found
     return None
+
+
+def absent(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The sentence that tells that a delegation was not there whose words or deeds are asked."""
+    match = DELEGATION.search(reading.question)
+    asked = frozenset(set(stems(match[0])) & COUNTRIES) if match else frozenset()
+    if len(asked) != 1:
+        return None
+    for one in evidence:
+        missing = ABSENT.search(one.text) and asked <= set(stems(one.text))
+        near = one.cover.presence >= SAME_MATTER and one.affinity >= SAME_MEETING
+        if missing and near and not _took_part(asked, one.release):
+            return one
+    return None
+
+
+def _took_part(asked: frozenset[str], release: Release) -> bool:
+    return any(
+        asked & set(stems(it.actor))
+        and not it.negated
+        and not ABSENT.search(release.text[it.start : it.end])
+        for it in release.statements
+    )
 
 
 def _doers(reading: Reading) -> Iterator[Doer]:

@@ -57,10 +57,10 @@ def asked_meeting(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexic
         if one.affinity >= THE_MEETING
         and one.release.meeting
         and one.release.meeting.ordinal == reading.ordinal
-        and not one.release.announces
         and words <= lexicon.heads[one.release.id]
     }
-    return Asked(*found.values(), start, end) if len(found) == 1 else None
+    reported = [one for one in found.values() if not one.announces] or list(found.values())
+    return Asked(reported[0], start, end) if len(reported) == 1 else None
 
 
 def _mentions(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -40,9 +40,7 @@ def select(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
     telling = [one for one in evidence if tells_it(reading, one, lexicon)]
-    fitting = of_meeting(
-        reading, [one for one in telling if not lacks(reading, one, lexicon)]
-    )
+    fitting = of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
     planned = [one for one in fitting if only_planned(reading, one, lexicon)]
     if planned and (reading.ordinal or reading.act not in LISTED):
         fitting = [one for one in fitting if one not in planned]

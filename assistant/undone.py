@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.asserted import Contradiction
 from assistant.cover import GENERIC, term_weights
@@ -15,7 +16,7 @@ from index.words import stems
 NOT_DONE = re.compile(
     r"\b(?:unable to|(?:could|did|was|were|has|have|had|is|are|would|will) not|couldn[’']t|didn[’']t|failed to|never|no longer"
     r"|no (?:agreement|consensus|decision|conclusion|date|common ground)|call(?:ed|ing) off|cancel\w*|put off|postpon\w*"
-    r"|withdr[ae]w\w*|dropped|abandon\w*|shelved|scrapped|suspended|instead of|in place of|rather than|declin\w+|turned down"
+    r"|withdr[ae]w\w*|dropped|abandon\w*|shelved|scrapped|suspended|instead|in place of|in its place|rather than|too (?:costly|expensive|early)|premature|declin\w+|turned down"
     r"|reject\w*|fell through|not (?:be|been|to|yet)|absent|without (?:agreement|a decision))\b",
     re.IGNORECASE,
 )
@@ -42,6 +43,15 @@ AGREED_ON = re.compile(
     re.IGNORECASE,
 )
 """What a question is about is said to be agreed."""
+DECIDED = re.compile(
+    r"\b(?:why|how|when|where|who|which)\b.*\b(?:agreed?|decided?|adopt\w*|approv\w*|sign(?:ed)?|set up|establish\w*)\b",
+    re.IGNORECASE,
+)
+SAID = re.compile(
+    r"\b(?:given that|now that|considering that|seeing that|since|after|because|(?<!^)when)\s+(?P<clause>[^,?]{12,})",
+    re.IGNORECASE,
+)
+NO_PREMISE = (AnswerKind.YES_NO, AnswerKind.TIMELINE, AnswerKind.COMPARISON, AnswerKind.DEFINITION)
 DONE = re.compile(
     r"\b(?:did|was|were|had|has|have)\b|\bwho (?:else )?[a-z]+(?:ed|[dt])\b|\b[a-z]+[^e\W]ed\b|\bagreed\b|\b(?:gave|led|met|held|took|sent|won|chose|made)\b",
     re.IGNORECASE,
@@ -75,34 +85,62 @@ def never_done(
     reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon
 ) -> Contradiction | None:
     """The sentence that says that what the question takes for granted did not come about."""
+    told = [one for one in evidence[:READ] if not one.release.announces]
+    for clause in _presupposed(reading):
+        if found := _denied(_narrowed(reading, clause), told, lexicon):
+            return Contradiction(found)
     if not _takes_for_granted(reading):
         return None
-    weights = {
-        term: weight
-        for term, weight in term_weights(reading, lexicon).items()
-        if term not in GENERIC
-    }
-    told = [one for one in evidence[:READ] if not one.release.announces]
+    if found := _denied(reading, told, lexicon):
+        return Contradiction(found)
+    if proposed := _only_proposed(reading, told, lexicon):
+        return Contradiction(proposed, "it was proposed, and no release reports that it was agreed")
+    return _unsettled(reading, told)
+
+
+def _presupposed(reading: Reading) -> Iterator[str]:
+    """The clauses of the question that are said and not asked: "given that ...", "after ..."."""
+    if reading.kind in NO_PREMISE:
+        return
+    for match in SAID.finditer(reading.question):
+        clause = match["clause"]
+        if DONE.search(clause) and not NOT_DONE.search(clause):
+            yield clause
+
+
+def _narrowed(reading: Reading, clause: str) -> Reading:
+    """The reading of a clause alone."""
+    held = set(stems(clause))
+    return replace(reading, terms=tuple(term for term in reading.terms if term in held))
+
+
+def _denied(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon) -> Evidence | None:
+    """The sentence that denies it, where none tells as much of it as done."""
     best: tuple[float, Evidence] | None = None
     done = 0.0
     for one in told:
-        wanted = {t: w for t, w in weights.items() if t not in lexicon.openings[one.release.id]}
-        if not wanted:
-            continue
+        wanted = matter(reading, one, lexicon)
         for clause, cue in _clauses(one.text):
-            share = _share(clause, wanted)
+            part = share(clause, wanted)
             if cue is None:
-                done = max(done, share if _is_deed(one) else 0.0)
+                done = max(done, part if _is_deed(one) else 0.0)
                 continue
             if cue is NOT_YET and not WHY.match(reading.question):
                 continue
-            if share >= SHARE and (best is None or share > best[0]):
-                best = share, one
-    if best and best[0] > done:
-        return Contradiction(best[1])
-    if proposed := _only_proposed(reading, told, weights, lexicon):
-        return Contradiction(proposed, "it was proposed, and no release reports that it was agreed")
-    return _unsettled(reading, told)
+            if part >= SHARE and (best is None or part > best[0]):
+                best = part, one
+    return best[1] if best and best[0] > done else None
+
+
+def matter(reading: Reading, one: Evidence, lexicon: Lexicon) -> dict[str, float]:
+    """The weights of what the question is about, beside the meeting that the sentence is from."""
+    weights = term_weights(reading, lexicon)
+    opening = lexicon.openings[one.release.id]
+    return {
+        term: weight
+        for term, weight in weights.items()
+        if term not in opening and term not in GENERIC
+    }
 
 
 def _is_deed(one: Evidence) -> bool:
@@ -118,12 +156,7 @@ def _is_deed(one: Evidence) -> bool:
 
 def _takes_for_granted(reading: Reading) -> bool:
     question = reading.question
-    if reading.kind in (
-        AnswerKind.YES_NO,
-        AnswerKind.TIMELINE,
-        AnswerKind.COMPARISON,
-        AnswerKind.DEFINITION,
-    ):
+    if reading.kind in NO_PREMISE:
         return False
     if NOT_DONE.search(question):
         return False
@@ -144,29 +177,27 @@ def _clauses(sentence: str) -> Iterator[tuple[str, re.Pattern[str] | None]]:
         yield clause, cue
 
 
-def _share(clause: str, wanted: dict[str, float]) -> float:
+def share(clause: str, wanted: dict[str, float]) -> float:
     held = set(stems(clause))
     return sum(weight for term, weight in wanted.items() if term in held) / (
         sum(wanted.values()) or 1.0
     )
 
 
-def _only_proposed(
-    reading: Reading, told: Sequence[Evidence], weights: dict[str, float], lexicon: Lexicon
-) -> Evidence | None:
+def _only_proposed(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon) -> Evidence | None:
     """The sentence that proposes what the question says was agreed, where none agrees on it."""
-    if reading.act is not Act.AGREED:
+    said = AGREED_ON.search(reading.question) or DECIDED.search(reading.question)
+    if reading.act is not Act.AGREED or not said:
         return None
     best: tuple[float, Evidence] | None = None
     for one in told:
-        wanted = {t: w for t, w in weights.items() if t not in lexicon.openings[one.release.id]}
-        share = _share(one.text, wanted)
-        if share < MOST:
+        part = share(one.text, matter(reading, one, lexicon))
+        if part < MOST:
             continue
         if _is_deed(one):
             return None
-        if any(it.act is Act.PROPOSED for it in one.statements) and (not best or share > best[0]):
-            best = share, one
+        if any(it.act is Act.PROPOSED for it in one.statements) and (not best or part > best[0]):
+            best = part, one
     return best[1] if best else None
 
 
