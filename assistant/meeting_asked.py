@@ -22,7 +22,7 @@ NAMED = re.compile(
 """What follows an ordinal in a meeting's name."""
 HELD = r"held|hosted|convened|met|meet|opened|took\s+place|take\s+place|happened|launched"
 GLUE = re.compile(
-    rf"(?:[\s,()]|\b(?:that|which|it|was|were|had|been|{HELD}|in|at|on|of|during|the)\b)*",
+    rf"(?:[\s,()]|\b(?:that|which|when|it|was|were|had|been|{HELD}|in|at|on|of|during|the)\b)*",
     re.IGNORECASE,
 )
 """Words that at most stand between a meeting and its place or day."""
@@ -31,6 +31,8 @@ PLACE = re.compile(
     r"(?P<place>(?-i:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})|[a-z][\w’'-]+)",
     re.IGNORECASE,
 )
+
+IN_PLACE = re.compile(r"\b(?:in|at)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}")
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,7 @@ def says_days(reading: Reading, asked: Asked) -> bool:
         return False
     if place >= asked.end:
         between = reading.question[asked.end : place]
-        if match := PLACE.match(between):
-            between = between[: match.start()] + between[match.end() :]
+        between = IN_PLACE.sub(" ", between)
     else:
         between = reading.question[place + len(period.words) : asked.start]
     return bool(GLUE.fullmatch(between))

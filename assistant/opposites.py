@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.evidence import Evidence
 from assistant.records import Reading
+from assistant.undone import is_deed
 from index.words import COUNTRIES, stems
 
 HELD_OR_NOT = (
@@ -84,7 +85,7 @@ def otherwise(
         if not re.search(one, reading.question, re.I):
             continue
         told = [it for place, it in enumerate(evidence) if shares[place] >= MATTER]
-        if any(re.search(one, it.text, re.I) for it in told):
+        if any(re.search(one, it.text, re.I) and is_deed(it) for it in told):
             continue
         if found := next((it for it in told if _excludes(it, one, other)), None):
             return found

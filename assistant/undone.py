@@ -67,7 +67,8 @@ SHARE, MOST = 0.5, 0.7
 WHY = re.compile(r"^\W*(?:why|how)\b(?!\s+(?:many|much|long|often))", re.IGNORECASE)
 READ = 40
 """Sentences that are looked at."""
-DEEDS = (Act.AGREED, Act.TOOK_PLACE, Act.OTHER)
+DEEDS = frozenset((Act.AGREED, Act.TOOK_PLACE, Act.OTHER))
+SAYING = frozenset((Act.PROPOSED, Act.CALLED_FOR, Act.HOPED, Act.STATED))
 """Acts by which something comes about."""
 TALK = re.compile(
     rf"(?:{CONSULT.pattern})|\s*(?:also\s+)?to\s+(?:re-?visit|return|re-?consider|consider|review|examine|study|look|discuss|consult"
@@ -123,7 +124,7 @@ def _denied(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon) -> Evi
         for clause, cue in _clauses(one.text):
             part = share(clause, wanted)
             if cue is None:
-                done = max(done, part if _is_deed(one) else 0.0)
+                done = max(done, part if is_deed(one) else 0.0)
                 continue
             if cue is NOT_YET and not WHY.match(reading.question):
                 continue
@@ -143,10 +144,12 @@ def matter(reading: Reading, one: Evidence, lexicon: Lexicon) -> dict[str, float
     }
 
 
-def _is_deed(one: Evidence) -> bool:
+def is_deed(one: Evidence) -> bool:
     """True when the sentence tells of something done, not only said, proposed or talked about."""
+    acts = {it.act for it in one.statements}
+    deeds = DEEDS - {Act.OTHER} if acts & SAYING else DEEDS
     return any(
-        it.act in DEEDS
+        it.act in deeds
         and it.modality is Modality.FACT
         and not it.negated
         and not TALK.match(one.release.text[it.verb_start + len(it.verb) :])
@@ -194,7 +197,7 @@ def _only_proposed(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon)
         part = share(one.text, matter(reading, one, lexicon))
         if part < MOST:
             continue
-        if _is_deed(one):
+        if is_deed(one):
             return None
         if any(it.act is Act.PROPOSED for it in one.statements) and (not best or part > best[0]):
             best = part, one
