@@ -18,6 +18,11 @@ VIRTUAL = re.compile(
     r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|(?:by|via) video\w*)\b", re.IGNORECASE
 )
 IN_PERSON = re.compile(r"\b(?:offline|in[- ]person|face[- ]to[- ]face)\b", re.IGNORECASE)
+TRAVEL = re.compile(
+    r"\b(?:city|town|hotel|building|venue|travel\w*|fly|flew|gather\w*|hosted?|visit\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a question that take for granted that a meeting had a place."""
 OTHER_FORMATS = {
     Format.VIRTUAL: (IN_PERSON, "in person", "virtual"),
     Format.IN_PERSON: (VIRTUAL, "online", "in person"),
@@ -63,6 +68,7 @@ def told_otherwise(
     checks = (
         *_days(reading, asked, own),
         *_place(reading, asked, own, lexicon),
+        *_no_place(reading, asked, own),
         *_format(reading, asked, own),
         *_number(reading, own),
     )
@@ -103,6 +109,14 @@ def _place(
             continue
         note = f"the question says {place}, the release {held}"
         yield from _quoting(own, meeting.passage, meeting.place, note)
+
+
+def _no_place(reading: Reading, asked: Asked, own: Sequence[Evidence]) -> Iterator[Contradiction]:
+    """A city or a journey asked of a meeting that was held online."""
+    meeting = asked.release.meeting
+    online = meeting and meeting.format is Format.VIRTUAL and not meeting.place
+    if online and reading.kind is AnswerKind.WHERE and TRAVEL.search(reading.question):
+        yield from _quoting(own, meeting.passage, VIRTUAL, "the meeting was held online")
 
 
 def _is_month(word: str) -> bool:

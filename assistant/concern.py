@@ -58,8 +58,19 @@ def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     return evidence.score + bonus >= MIN_SCORE and (covered or alike)
 
 
-def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: bool = True) -> bool:
-    """True when the sentence can not be about what is asked: another meeting, person or country."""
+def lacks(
+    reading: Reading,
+    evidence: Evidence,
+    lexicon: Lexicon,
+    countries: bool = True,
+    names: bool = True,
+) -> bool:
+    """True when the sentence can not be about what is asked: another meeting, person or country.
+
+    Args:
+        countries: whether the countries of the question have to be there.
+        names: whether the names that have no other form have to be there.
+    """
     release, scope = evidence.release, set(evidence.cover.missing)
     for name in reading.names:
         if name.kind == "acronym" and set(stems(name.canonical)) & scope:
@@ -71,7 +82,7 @@ def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: boo
         return True
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
-    if any(
+    if names and any(
         must_be_there(term, reading, lexicon) for term in (scope & set(reading.terms)) - COUNTRIES
     ):
         return True

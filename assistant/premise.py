@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.actor_asked import absent, other_actor
 from assistant.asserted import Contradiction, told_otherwise
+from assistant.concern import lacks
 from assistant.evidence import Evidence
 from assistant.figures_asserted import other_figure
 from assistant.lexicon import Lexicon
@@ -16,18 +17,19 @@ NEAR = 25
 
 
 def contradiction(
-    reading: Reading, evidence: Sequence[Evidence], about: Sequence[Evidence], lexicon: Lexicon
+    reading: Reading, evidence: Sequence[Evidence], told: Sequence[Evidence], lexicon: Lexicon
 ) -> Contradiction | None:
     """The sentence that contradicts what the question takes for granted, or None.
 
     Args:
         evidence: all scored sentences, best first.
-        about: those of them that can be about what is asked, in the asked period.
+        told: those of them that can be about what is asked, in the asked period.
     """
     if reading.kind is AnswerKind.YES_NO:
         return None
     if found := told_otherwise(reading, evidence, lexicon):
         return found
+    about = [one for one in told if not lacks(reading, one, lexicon, countries=False)]
     near = [one for one in about if one.cover.presence >= 0.45 or len(one.cover.missing) <= 1]
     if sentence := opposite(reading, near[:NEAR]) or other_actor(reading, near[:NEAR], lexicon):
         return Contradiction(sentence)
@@ -39,4 +41,4 @@ def contradiction(
     }
     if sentence := otherwise(reading, read, shares):
         return Contradiction(sentence)
-    return other_figure(reading, about[:READ], lexicon) or never_done(reading, about, lexicon)
+    return other_figure(reading, about[:READ], lexicon) or never_done(reading, told, lexicon)

@@ -30,9 +30,16 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
-    about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
-    about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
-    if found := contradiction(reading, evidence, about, lexicon):
+    told = of_meeting(
+        reading,
+        [
+            one
+            for one in evidence
+            if not lacks(reading, one, lexicon, countries=False, names=False)
+            and in_period(one, filters)
+        ],
+    )
+    if found := contradiction(reading, evidence, told, lexicon):
         return Selection(Status.PREMISE_CONTRADICTED, (Line(found.sentence),), note=found.note)
     strangers = unknown_names(reading, lexicon)
     if strangers:

@@ -11,13 +11,13 @@ from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from index.acts import CONSULT
 from index.records import Act, Modality
-from index.words import stems
+from index.words import COUNTRIES, stems
 
 NOT_DONE = re.compile(
     r"\b(?:unable to|(?:could|did|was|were|has|have|had|is|are|would|will) not|couldn[’']t|didn[’']t|failed to|never|no longer"
     r"|no (?:agreement|consensus|decision|conclusion|date|common ground)|call(?:ed|ing) off|cancel\w*|put off|postpon\w*"
     r"|withdr[ae]w\w*|dropped|abandon\w*|shelved|scrapped|suspended|instead|in place of|in its place|rather than|too (?:costly|expensive|early)|premature|declin\w+|turned down"
-    r"|reject\w*|fell through|not (?:be|been|to|yet)|absent|without (?:agreement|a decision))\b",
+    r"|reject\w*|fell through|not (?:be|been|to(?! be confused)|yet)|absent|without (?:agreement|a decision))\b",
     re.IGNORECASE,
 )
 """Words that tell that something did not come about."""
@@ -62,7 +62,7 @@ CLAUSE = re.compile(
 )
 ROOT = 5
 """Letters from which a word may open another of the same root: "member" and "membership"."""
-SHARE, MOST = 0.5, 0.7
+SHARE, SHARE_OF_COUNTRY, MOST = 0.5, 0.45, 0.7
 """How much of what the question is about, beside the meeting, the clause has to name, and a proposal."""
 WHY = re.compile(r"^\W*(?:why|how)\b(?!\s+(?:many|much|long|often))", re.IGNORECASE)
 READ = 40
@@ -118,7 +118,7 @@ def _narrowed(reading: Reading, clause: str) -> Reading:
 def _denied(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon) -> Evidence | None:
     """The sentence that denies it, where none tells as much of it as done."""
     best: tuple[float, Evidence] | None = None
-    done = 0.0
+    done, asked = 0.0, set(reading.terms) & COUNTRIES
     for one in told:
         wanted = matter(reading, one, lexicon)
         for clause, cue in _clauses(one.text):
@@ -128,7 +128,8 @@ def _denied(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon) -> Evi
                 continue
             if cue is NOT_YET and not WHY.match(reading.question):
                 continue
-            if part >= SHARE and (best is None or part > best[0]):
+            least = SHARE_OF_COUNTRY if asked and asked <= set(stems(clause)) else SHARE
+            if part >= least and (best is None or part > best[0]):
                 best = part, one
     return best[1] if best and best[0] > done else None
 
