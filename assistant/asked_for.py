@@ -8,9 +8,10 @@ from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.selection import Line
-from assistant.values import with_name
+from assistant.values import family_name, with_name
+from index.meeting import EVENT_NOUN
 from index.people import named
-from index.records import Act
+from index.records import Act, Person, Release
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 WHY = re.compile(
@@ -45,7 +46,7 @@ SUPERLATIVE = re.compile(
 )
 ASKS_PERSON = re.compile(
     r"\bwho(?:\s+(?:actually|else|all))?\s+(?:chaired|led|leads|headed|heads|represented|opened|delivered|gave|presided|moderated|spoke"
-    r"|won|wrote|signed|owns?|pays?|runs?|looks? after|will|is|was)\b|\bname of\b",
+    r"|won|wrote|signed|owns?|pays?|runs?|looks? after|will|is|was)\b|\bname of\b|\bwhich (?:\w+ )?(?:minister|ambassador|official|person|expert|professor|director)\b",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
@@ -54,6 +55,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 """A group that is nobody by name."""
+MEETING = re.compile(rf"\b{EVENT_NOUN}\b", re.IGNORECASE)
 OFFICE = re.compile(
     r"\b(?:minister|ambassador|director|secretary|president|vice|deputy|chair\w*|professor|dr|mr|ms|mrs|head|representative|delegate|envoy|governor|mayor|undersecretary|official)\b",
     re.IGNORECASE,
@@ -157,9 +159,16 @@ def _speakers(evidence: Evidence) -> Iterable[str]:
     for one in evidence.statements:
         yield from stems(with_name(one.actor, release))
         for person in release.people:
-            if one.actor and person.name.split()[-1] in one.actor:
-                yield from stems(person.office)
+            if one.actor and family_name(person.name) in one.actor:
+                yield from _described(person, release)
         yield from stems(release.text[one.sentence_start : one.verb_start])
+
+
+def _described(person: Person, release: Release) -> Iterable[str]:
+    """The stems of a person's office and of what stands behind the name: "of New Zealand"."""
+    yield from stems(person.office)
+    for match in re.finditer(re.escape(person.name.split()[-1]), release.text):
+        yield from stems(release.text[max(0, match.start() - 60) : match.end() + 40])
 
 
 def gives_it(reading: Reading, line: Line) -> bool:
@@ -167,10 +176,23 @@ def gives_it(reading: Reading, line: Line) -> bool:
     if reading.kind is AnswerKind.WHO and line.value and ASKS_PERSON.search(reading.question):
         if VAGUE.match(line.value):
             return False
+        if MEETING.search(line.value) and not (named(line.value) or OFFICE.search(line.value)):
+            return False
         return _is_somebody(line.value) or not re.search(
             r"\bwho\s+(?:chaired|led|headed|represented|moderated|presided)\b",
             reading.question,
             re.IGNORECASE,
+        )
+    if line.value and re.search(r"\bhow long\b", reading.question, re.I):
+        if re.search(rf"{re.escape(line.value)}\s+(?:a|per|every|each)\s", line.evidence.text):
+            return False
+        if not re.match(r"an? ", line.value):
+            return True
+        return bool(
+            re.search(
+                rf"\b(?:for|of|lasted|after|within|in|takes?|took)\s+{line.value}",
+                line.evidence.text,
+            )
         )
     if reading.kind is AnswerKind.HOW_MANY and line.value and OF_THE.search(reading.question):
         number = re.search(r"\d[\d,.]*|\b[a-z]+\b", line.value)

@@ -13,7 +13,7 @@ from index.records import Release
 from index.words import STOPWORDS, stems
 
 THE_MEETING = 0.9
-"""Affinity from which a release is that of the meeting that is asked about."""
+"""Affinity from which a release is that of the meeting, where its name alone does not tell."""
 NAMED = re.compile(
     rf"\s+(?:[\w’'-]+\s+){{0,7}}?(?:{EVENT_NOUN}|rounds?|sessions?)(?:\s+\([A-Z]+\))?"
     r"(?:\s+(?:of|on|for)\s+(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*(?:\s+(?:on|of|for|and|the)(?=\s+(?-i:[A-Z])))*\s*)+)?",
@@ -48,21 +48,23 @@ def asked_meeting(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexic
     """The meeting that the question names by its ordinal, where exactly one release reports it."""
     if not reading.ordinal:
         return None
-    named = next(_mentions(reading), None)
-    if named is None:
+    mention = next(_mentions(reading), None)
+    if mention is None:
         return None
-    start, end = named
+    start, end = mention
     words = set(stems(ORDINAL.sub(" ", reading.question[start:end]))) - GENERIC
-    found = {
-        one.release.id: one.release
+    named = {
+        one.release.id: one
         for one in evidence
-        if one.affinity >= THE_MEETING
-        and one.release.meeting
+        if one.release.meeting
         and one.release.meeting.ordinal == reading.ordinal
         and words <= lexicon.heads[one.release.id]
     }
-    reported = [one for one in found.values() if not one.announces] or list(found.values())
-    return Asked(reported[0], start, end) if len(reported) == 1 else None
+    reported = [one for one in named.values() if not one.release.announces]
+    found = reported or list(named.values())
+    if len(found) > 1 or not words:
+        found = [one for one in found if one.affinity >= THE_MEETING]
+    return Asked(found[0].release, start, end) if len(found) == 1 else None
 
 
 def _mentions(reading: Reading) -> Iterator[tuple[int, int]]:

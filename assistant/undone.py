@@ -16,11 +16,13 @@ from index.words import COUNTRIES, stems
 NOT_DONE = re.compile(
     r"\b(?:unable to|(?:could|did|was|were|has|have|had|is|are|would|will) not|couldn[’']t|didn[’']t|failed to|never|no longer"
     r"|no (?:agreement|consensus|decision|conclusion|date|common ground)|call(?:ed|ing) off|cancel\w*|put off|postpon\w*"
-    r"|withdr[ae]w\w*|dropped|abandon\w*|shelved|scrapped|suspended|instead|in place of|in its place|rather than|too (?:costly|expensive|early)|premature|declin\w+|turned down"
+    r"|withdr[ae]w\w*|dropped|abandon\w*|shelved|scrapped|suspended|too (?:costly|expensive|early)|premature|declin\w+|turned down"
     r"|reject\w*|fell through|not (?:be|been|to(?! be confused)|yet)|absent|without (?:agreement|a decision))\b",
     re.IGNORECASE,
 )
 """Words that tell that something did not come about."""
+IN_PLACE_OF = re.compile(r"\b(?:instead of|in place of|rather than)\b", re.IGNORECASE)
+"""What follows these words did not come about; what stands before them did."""
 NOT_YET = re.compile(
     r"\b(?:voic\w+ hope|express\w+ (?:interest|hope|its|his|her|their|a)\b.{0,12}?(?:wish|hope|willingness|intention|interest)?"
     r"|intention to|as an observer|at a later date|yet to be|asked for more time|still under)\b",
@@ -39,7 +41,7 @@ ASKS_WHAT_WAS_DONE = re.compile(
     re.IGNORECASE,
 )
 AGREED_ON = re.compile(
-    r"\b(?:that|which)\b.{0,60}\b(?:agreed|decided|adopted|signed|approved)\b|\bthe agreed\b",
+    r"\b(?:that|which)\b.{0,60}\b(?:agreed|decided|adopted|signed|approved|set up|created|established|opened|launched|chose)\b|\bthe agreed\b",
     re.IGNORECASE,
 )
 """What a question is about is said to be agreed."""
@@ -91,7 +93,7 @@ def never_done(
         if found := _denied(_narrowed(reading, clause), told, lexicon):
             return Contradiction(found)
     if not _takes_for_granted(reading):
-        return None
+        return _unsettled(reading, told)
     if found := _denied(reading, told, lexicon):
         return Contradiction(found)
     if proposed := _only_proposed(reading, told, lexicon):
@@ -177,8 +179,11 @@ def _takes_for_granted(reading: Reading) -> bool:
 def _clauses(sentence: str) -> Iterator[tuple[str, re.Pattern[str] | None]]:
     """The clauses of a sentence, each with the pattern that finds it undone or not yet done."""
     for clause in CLAUSE.split(" ".join(sentence.split())):
-        cue = next((one for one in (NOT_DONE, NOT_YET) if one.search(clause)), None)
-        yield clause, cue
+        if match := IN_PLACE_OF.search(clause):
+            yield clause[: match.start()], None
+            yield clause[match.end() :], IN_PLACE_OF
+            continue
+        yield clause, next((one for one in (NOT_DONE, NOT_YET) if one.search(clause)), None)
 
 
 def share(clause: str, wanted: dict[str, float]) -> float:
