@@ -7,7 +7,8 @@ from assistant.cover import HOME
 from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
-from assistant.selection import Line
+from assistant.selection import LISTED, Line
+from assistant.undone import matter, share
 from assistant.values import family_name, with_name
 from index.meeting import EVENT_NOUN
 from index.people import named
@@ -35,10 +36,21 @@ NAMES = re.compile(
 )
 """A question for the names of several things: "which nine measures", "which films were"."""
 SEVERAL = re.compile(
-    r"[^,]+,[^,]+(?:,| and )|:|--|\bsuch as\b|\bnamely\b|\bincluding\b|\b[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)* and (?:the )?[A-Z]"
+    r"\b[\w’-]+(?: [\w’-]+){0,2}(?:, [\w’-]+(?: [\w’-]+){0,3})+,? and [\w’-]+|:\s|--|\bsuch as\b|\bnamely\b|\bincluding\b"
+    r"|\b[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)* and (?:the )?[A-Z]"
 )
 """A list of several things."""
 COUNTED = r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some)(?:\s+(?!and\b)[\w’'-]+){{0,2}}?\s+{noun}"
+HOUSE = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?P<house>hotel|building|hall|palace|museum|university|room|convention cent(?:er|re))\b",
+    re.IGNORECASE,
+)
+BUILDING = re.compile(
+    r"\b(?:hotel|building|hall|palace|museum|university|room|cent(?:er|re)|institute|academy|headquarters|house|villa|complex)\b",
+    re.IGNORECASE,
+)
+FEW = 3
+"""Terms that have to be missing together before a sentence is no answer: one or two are paraphrased."""
 OF_THE = re.compile(r"\bhow many (?:of|out of) (?:the|its|those|these)\b", re.IGNORECASE)
 SUPERLATIVE = re.compile(
     r"\b(?P<root>strong|larg|high|low|bigg|small|old|young|long|short|fast|slow|deep|great|few|poor|rich|cheap|heav|busi)i?est\b|\bmost (?P<word>[a-z]{4,})\b",
@@ -46,7 +58,7 @@ SUPERLATIVE = re.compile(
 )
 ASKS_PERSON = re.compile(
     r"\bwho(?:\s+(?:actually|else|all))?\s+(?:chaired|led|leads|headed|heads|represented|opened|delivered|gave|presided|moderated|spoke"
-    r"|won|wrote|signed|owns?|pays?|runs?|looks? after|will|is|was)\b|\bname of\b|\bwhich (?:\w+ )?(?:minister|ambassador|official|person|expert|professor|director)\b",
+    r"|won|wrote|owns?|pays?|runs?|looks? after|will|is|was)\b|\bname of\b|\bwhich (?:\w+ )?(?:minister|ambassador|official|person|expert|professor|director)\b",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
@@ -55,6 +67,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 """A group that is nobody by name."""
+SIDE = re.compile(r"\b(?:side|delegation|delegates|government)\W*$", re.IGNORECASE)
 MEETING = re.compile(rf"\b{EVENT_NOUN}\b", re.IGNORECASE)
 OFFICE = re.compile(
     r"\b(?:minister|ambassador|director|secretary|president|vice|deputy|chair\w*|professor|dr|mr|ms|mrs|head|representative|delegate|envoy|governor|mayor|undersecretary|official)\b",
@@ -88,7 +101,7 @@ def tells_it(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
     """False when the sentence names the matter and not what of it is asked for."""
     return all(
         check(reading, evidence, lexicon)
-        for check in (_reason, _names, _superlative, _told_by_now, _speaker)
+        for check in (_reason, _names, _venue, _matter, _superlative, _told_by_now, _speaker)
     )
 
 
@@ -118,6 +131,33 @@ def _names(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
         return True
     rest = text[min((it.end() for it in counted), default=0) :]
     return bool(SEVERAL.search(rest))
+
+
+def _venue(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """True unless a house is asked and the sentence names none."""
+    asked = HOUSE.search(reading.question)
+    if not asked:
+        return True
+    if asked["house"].lower() == "building":
+        return bool(BUILDING.search(evidence.text))
+    return stem(asked["house"]) in stems(evidence.text)
+
+
+def _matter(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """True unless nothing that is asked, beside the names in the question, stands in the passage."""
+    if reading.kind is not AnswerKind.FACT or reading.act in LISTED:
+        return True
+    named = {term for name in (*reading.names, *reading.scope) for term in stems(name.typed)}
+    wanted = {
+        term: weight
+        for term, weight in matter(reading, evidence, lexicon).items()
+        if term not in named
+    }
+    if len(wanted) < FEW or not named:
+        return True
+    release = evidence.release
+    lead = release.text_of(release.lead_of(evidence.passage))
+    return share(f"{lead} {_passage(evidence)}", wanted) > 0
 
 
 def _superlative(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
@@ -174,7 +214,7 @@ def _described(person: Person, release: Release) -> Iterable[str]:
 def gives_it(reading: Reading, line: Line) -> bool:
     """False when the value of a line is none: a vague group for a person, the number of the question."""
     if reading.kind is AnswerKind.WHO and line.value and ASKS_PERSON.search(reading.question):
-        if VAGUE.match(line.value):
+        if VAGUE.match(line.value) or (SIDE.search(line.value) and not named(line.value)):
             return False
         if MEETING.search(line.value) and not (named(line.value) or OFFICE.search(line.value)):
             return False

@@ -50,7 +50,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHO,
-        r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:[A-Z]\w+ )?(?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)",
+        r"\bwho(?:m|se)?\b|\bby whom\b|\bwhich (?:[A-Z]\w+ )?(?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:\w+ ){0,2}(?:minister|ambassador|chair\w*|head|leader|delegate|representative|speaker)",
     ),
     (
         AnswerKind.WHEN,
