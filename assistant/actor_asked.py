@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.cover import GENERIC, HOME, term_weights
+from assistant.cover import GENERIC, term_weights
 from assistant.evidence import Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.values import family_name
-from index.records import Modality, Release, Statement
-from index.words import COUNTRIES, stem, stems
+from index.countries import find_countries
+from index.records import Modality, Passage, PassageKind, Release, Statement
+from index.words import stem, stems
 
 _WHO = (
     r"(?P<who>(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)*)(?:\s(?:side|delegation|government))?"
@@ -42,17 +44,27 @@ SAME_MATTER = 0.6
 HOLDING = frozenset(stems("host chair organize convene hold held co-host lead led open"))
 SAME_MEETING = 0.9
 """Affinity from which a release is of the very meeting."""
+HOME_CODE = "KR"
+"""The archive's own country, which takes part in everything."""
 READ = 8
 """Sentences that are looked at."""
 
 
 @dataclass(frozen=True)
 class Doer:
-    """Who is said to have done it, as comparable countries or a family name, and the verb's stem."""
+    """Who is said to have done it: country codes or a family name; the verb's stem; the words' stems."""
 
     countries: frozenset[str]
     family: str
     verb: str
+    terms: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=10_000)
+def countries_in(text: str) -> frozenset[str]:
+    """The countries that a text names, as ISO 3166-1 alpha-2 codes."""
+    whole = Passage("", "", "", 0, PassageKind.LEAD, "", 0, 0, len(text))
+    return frozenset(find_countries(text, (whole,)))
 
 
 def other_actor(
@@ -68,7 +80,7 @@ def other_actor(
         rest = {
             term: weight
             for term, weight in weights.items()
-            if term not in doer.countries | GENERIC | {doer.verb}
+            if term not in doer.terms | GENERIC | {doer.verb}
         }
         near = [one for one in evidence if _on_matter(doer, one, rest)][:READ]
         if not doer.countries or any(_acts(doer, one) for one in near):
@@ -81,11 +93,11 @@ def other_actor(
 def absent(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
     """The sentence that tells that a delegation was not there whose words or deeds are asked."""
     match = DELEGATION.search(reading.question)
-    asked = frozenset(set(stems(match[0])) & COUNTRIES) if match else frozenset()
+    asked = countries_in(match[0]) - {HOME_CODE} if match else frozenset()
     if len(asked) != 1:
         return None
     for one in evidence:
-        missing = ABSENT.search(one.text) and asked <= set(stems(one.text))
+        missing = ABSENT.search(one.text) and asked <= countries_in(one.text)
         near = one.cover.presence >= SAME_MATTER and one.affinity >= SAME_MEETING
         if missing and near and not _took_part(asked, one.release):
             return one
@@ -94,9 +106,9 @@ def absent(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
 
 def _took_part(asked: frozenset[str], release: Release) -> bool:
     return any(
-        asked & set(stems(it.actor))
+        asked & countries_in(it.actor)
         and not it.negated
-        and not ABSENT.search(release.text[it.start : it.end])
+        and not ABSENT.search(release.text[it.sentence_start : it.sentence_end])
         for it in release.statements
     )
 
@@ -110,9 +122,9 @@ def _doers(reading: Reading) -> Iterator[Doer]:
             who, verb = match["who"], stem(match["verb"])
             if who is None:
                 if last is not None:
-                    yield Doer(last.countries, last.family, verb)
+                    yield replace(last, verb=verb)
                 continue
-            countries = frozenset(set(stems(who)) & (COUNTRIES | {HOME}))
+            countries = countries_in(who)
             family = next(
                 (
                     family_name(one.canonical)
@@ -122,7 +134,7 @@ def _doers(reading: Reading) -> Iterator[Doer]:
                 "",
             )
             if countries or family:
-                last = Doer(countries, family, verb)
+                last = Doer(countries, family, verb, frozenset(stems(who)))
                 yield last
 
 
@@ -148,7 +160,7 @@ def _by_proxy(doer: Doer, evidence: Sequence[Evidence]) -> Evidence | None:
 def _acts(doer: Doer, one: Evidence) -> bool:
     """True when the sentence tells that the asked country did it."""
     done = [it for it in one.statements if _same_verb(doer, it) and it.modality is Modality.FACT]
-    return any(doer.countries & set(stems(it.actor)) for it in done)
+    return any(doer.countries & countries_in(it.actor) for it in done)
 
 
 def _same_verb(doer: Doer, statement: Statement) -> bool:
@@ -161,13 +173,13 @@ def _is_other(doer: Doer, reading: Reading, one: Evidence) -> bool:
         same = _same_verb(doer, statement) or (reading.act and statement.act is reading.act)
         if not same:
             continue
-        if statement.modality is not Modality.FACT and _same_verb(doer, statement):
-            if doer.countries & set(stems(statement.actor)):
-                return True
+        ahead = statement.modality is not Modality.FACT and _same_verb(doer, statement)
+        if ahead and doer.countries & countries_in(statement.actor):
+            return True
         before = one.text.partition(statement.verb)[0]
-        actors = set(stems(f"{statement.actor} {before}")) & COUNTRIES
-        if actors and not actors & doer.countries and not doer.countries & set(stems(one.text)):
+        actors = countries_in(f"{statement.actor}, {before}") - {HOME_CODE}
+        if actors and not actors & doer.countries and not doer.countries & countries_in(one.text):
             return True
     agent = re.search(AGENT.format(verb=re.escape(doer.verb)), one.text, re.IGNORECASE)
-    acting = set(stems(agent["agent"])) & (COUNTRIES | {HOME}) if agent else set()
+    acting = countries_in(agent["agent"]) if agent else frozenset()
     return bool(acting) and not acting & doer.countries

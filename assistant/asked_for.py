@@ -25,7 +25,7 @@ REASON = re.compile(
     r"|as (?:it|they|the|he|she|this|its|of)\b|with a view to|aim\w*|for fear|explain\w*|noting|saying|cit(?:ed|ing)|point\w* (?:out|to)"
     r"|for lack of|for (?:its|their|his|her)|too (?!early to\b)\w+|designed to|meant to|in support of)\b|, whose\b"
     r"|(?<!agreed)(?<!decided)(?<!able)(?<!expected)(?<!planned)(?<!plans)(?<!proposed)(?<!continue)(?<!willingness)(?<!has)(?<!have)(?<!had)"
-    r"(?<!hoped)(?<!need)(?<!way) to (?!(?:the|an?|its|their|his|her|be)\b|\d|(?-i:[A-Z]))[a-z]+\b",
+    r"(?<!hoped)(?<!need)(?<!way)(?<!and)(?<!,) to (?!(?:the|an?|its|their|his|her|be)\b|\d|(?-i:[A-Z]))[a-z]+\b",
     re.IGNORECASE,
 )
 """Words that give a reason or a purpose."""

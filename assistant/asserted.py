@@ -114,8 +114,9 @@ def _place(
 def _no_place(reading: Reading, asked: Asked, own: Sequence[Evidence]) -> Iterator[Contradiction]:
     """A city or a journey asked of a meeting that was held online."""
     meeting = asked.release.meeting
-    online = meeting and meeting.format is Format.VIRTUAL and not meeting.place
-    if online and reading.kind is AnswerKind.WHERE and TRAVEL.search(reading.question):
+    if meeting is None or meeting.format is not Format.VIRTUAL or meeting.place:
+        return
+    if reading.kind is AnswerKind.WHERE and TRAVEL.search(reading.question):
         yield from _quoting(own, meeting.passage, VIRTUAL, "the meeting was held online")
 
 
@@ -154,10 +155,11 @@ def _format(reading: Reading, asked: Asked, own: Sequence[Evidence]) -> Iterator
             note = f"the question says {said}, the release {held}"
             marks = VIRTUAL if meeting.format is Format.VIRTUAL else IN_PERSON
             yield from _quoting(own, meeting.passage, marks, note)
-    elif meeting.place and not meeting.format and VIRTUAL.search(reading.question):
-        if not VIRTUAL.search(asked.release.text):
-            note = f"the question says online, the release {meeting.place}"
-            yield from _quoting(own, meeting.passage, meeting.place, note)
+        return
+    said_online = VIRTUAL.search(reading.question) and not VIRTUAL.search(asked.release.text)
+    if said_online and meeting.place and not meeting.format:
+        note = f"the question says online, the release {meeting.place}"
+        yield from _quoting(own, meeting.passage, meeting.place, note)
 
 
 def _number(reading: Reading, own: Sequence[Evidence]) -> Iterator[Contradiction]:

@@ -77,9 +77,9 @@ def _mentions(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def asserted_places(reading: Reading, asked: Asked) -> Iterator[str]:
     """The places that the question gives for the meeting: "the 3rd Dialogue, held in Lima"."""
-    if match := PLACE.match(reading.question, asked.end):
-        if match["place"].lower() not in STOPWORDS:
-            yield match["place"]
+    match = PLACE.match(reading.question, asked.end)
+    if match and match["place"].lower() not in STOPWORDS:
+        yield match["place"]
 
 
 def says_days(reading: Reading, asked: Asked) -> bool:

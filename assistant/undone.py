@@ -10,6 +10,7 @@ from assistant.evidence import FORWARD, Evidence
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from index.acts import CONSULT
+from index.meeting import ORDINAL, ordinal_in
 from index.records import Act, Modality
 from index.words import COUNTRIES, stems
 
@@ -216,7 +217,9 @@ def _unsettled(reading: Reading, evidence: Sequence[Evidence]) -> Contradiction 
     if not wanted or not reading.ordinal:
         return None
     for one in evidence:
-        if NOT_DONE.search(one.text) and wanted & set(stems(one.text)):
-            if re.search(rf"\b{reading.ordinal}(?:st|nd|rd|th)\b", one.text):
-                return Contradiction(one)
+        open_still = NOT_DONE.search(one.text) and wanted & set(stems(one.text))
+        if open_still and reading.ordinal in [
+            ordinal_in(match[0]) for match in ORDINAL.finditer(one.text)
+        ]:
+            return Contradiction(one)
     return None
