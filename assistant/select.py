@@ -89,10 +89,11 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     """The selection whose values are of the asked kind; sentences that give none are passed over."""
     for _ in range(TRIES):
         chosen = _chosen(reading, evidence, lexicon)
-        idle = [line.evidence.passage.id for line in chosen.lines if not gives_it(reading, line)]
+        idle = [line.evidence for line in chosen.lines if not gives_it(reading, line)]
         if not idle:
             return chosen
-        evidence = [one for one in evidence if one.passage.id not in idle]
+        starts = {(one.release.id, one.start) for one in idle}
+        evidence = [one for one in evidence if (one.release.id, one.start) not in starts]
     return refused(Status.NOT_IN_ARCHIVE, evidence)
 
 
