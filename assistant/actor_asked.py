@@ -93,7 +93,8 @@ def other_actor(
 def absent(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
     """The sentence that tells that a delegation was not there whose words or deeds are asked."""
     match = DELEGATION.search(reading.question)
-    asked = countries_in(match[0]) - {HOME_CODE} if match else frozenset()
+    words = match[0].title() if match and match[0].islower() else match[0] if match else ""
+    asked = countries_in(words) - {HOME_CODE}
     if len(asked) != 1:
         return None
     for one in evidence:

@@ -102,7 +102,7 @@ def test_what_is_taken_for_granted_is_contradicted_by_the_sentence_that_tells_ot
     [
         "What was agreed at the 2nd Tidal Barrage Dialogue in Mombasa?",
         "What was agreed at the 2nd Tidal Barrage Dialogue held in June 2022?",
-        "Who led the Korean delegation to the 2nd Tidal Barrage Dialogue in Mombasa?",
+        "How many officials took part in the 2nd Tidal Barrage Dialogue in Mombasa?",
         "Was the 2nd Tidal Barrage Dialogue held online?",
         "Where was the 2nd Tidal Barrage Dialogue held?",
         "Why was the excursion to the Sihwa turbines called off?",
