@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
-from assistant.spelling import common_words
+from assistant.spelling import common_words, is_spelt_well
 from index.records import Passage, PassageKind, Release
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
@@ -25,6 +25,8 @@ LONG_QUESTION = 4
 """Terms; in a shorter question every word is essential."""
 KIN, ENDING = 4, 3
 """Letters that two words of one family share at least, and that either ends differently at most."""
+SHORT = 3
+"""Letters up to which a word in small letters that the archive does not use is no name."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 
@@ -41,7 +43,9 @@ def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
             else lexicon.weight(term)
         )
         unknown = term not in lexicon.frequency and not unknown_name(term, reading, lexicon)
-        if unknown and len(reading.terms) >= LONG_QUESTION:
+        if unknown and _abbreviates(term, reading):
+            weight = GENERIC_WEIGHT
+        elif unknown and len(reading.terms) >= LONG_QUESTION:
             weight *= UNKNOWN_SHARE
         weights[term] = weight
     for name in reading.names:
@@ -69,18 +73,43 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
         for part in re.split(r"[-’]", word)
         if stem(part or word) == term
     ]
-    if not printed:
+    if not printed or _abbreviates(term, reading) or _is_slip(term, lexicon):
         return False
     first = reading.standalone.split()[0].strip("“\"'")
     capital = any(word[0].isupper() and word != first for word in printed)
     if any(word[0].isupper() for word in reading.standalone.split()[1:]):
         return capital and not all(word.isupper() and len(word) < 5 for word in printed)
     rare = all(
-        part.lower() not in common_words() and part.lower() not in STOPWORDS
+        not is_spelt_well(part.lower()) and part.lower() not in STOPWORDS
         for word in printed
         for part in re.split(r"[-’]", word)
     )
     return capital or (rare and bool(common_words()))
+
+
+def _abbreviates(term: str, reading: Reading) -> bool:
+    """True for "pls", "mt" and "Dr.": too short, or with a full stop, and no acronym."""
+    typed = re.findall(
+        rf"(?<![\w-]){re.escape(term)}\w?(?![\w-])\.?", reading.standalone, re.IGNORECASE
+    )
+    return (
+        bool(typed)
+        and len(term) <= SHORT
+        and all(
+            word.islower()
+            or (word.endswith(".") and not word.isupper() and not reading.standalone.endswith(word))
+            for word in typed
+        )
+    )
+
+
+def _is_slip(term: str, lexicon: Lexicon) -> bool:
+    """True when two letters side by side are turned round in a name of the archive."""
+    return any(
+        turned in lexicon.proper
+        for place in range(len(term) - 1)
+        if (turned := term[:place] + term[place + 1] + term[place] + term[place + 2 :]) != term
+    )
 
 
 def must_be_there(term: str, reading: Reading, lexicon: Lexicon) -> bool:

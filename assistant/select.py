@@ -1,11 +1,12 @@
 """From scored sentences to those that answer, and the status that describes the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.asked_for import gives_it, tells_it
 from assistant.comparison import comparison
-from assistant.concern import lacks, near_period, of_meeting
+from assistant.concern import lacks, near_period, of_meeting, only_planned
 from assistant.counting import count, with_verb
 from assistant.cover import unknown_names
 from assistant.definition import definition
@@ -22,6 +23,8 @@ from assistant.timeline import meetings_listed, newest, timeline
 from index.records import Filters
 
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
+TRIES = 4
+"""How often the next best sentences are tried where the value is of another kind."""
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
 
 
@@ -35,6 +38,17 @@ def select(
     """
     if compared := comparison(reading, evidence, lexicon):
         return compared
+    told = of_meeting(
+        reading,
+        [
+            one
+            for one in evidence
+            if not lacks(reading, one, lexicon, countries=False, names=False)
+            and in_period(one, filters)
+        ],
+    )
+    if found := contradiction(reading, evidence, told, lexicon):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found.sentence),), note=found.note)
     strangers = unknown_names(reading, lexicon)
     if strangers:
         return refused(
@@ -44,11 +58,13 @@ def select(
         dated = timeline(reading, evidence, filters, lexicon)
         if dated.lines:
             return dated
-    about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
-    about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
-    if found := contradiction(reading, about):
-        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
-    fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
+    telling = [one for one in evidence if tells_it(reading, one, lexicon)]
+    fitting = of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
+    planned = [one for one in fitting if only_planned(reading, one, lexicon)]
+    if planned and (reading.ordinal or reading.act not in LISTED):
+        fitting = [one for one in fitting if one not in planned]
+    if planned and _most(planned) > _most(one for one in fitting if one not in planned):
+        return refused(Status.NOT_IN_ARCHIVE, planned)
     if reading.context and not LATER.search(reading.question):
         recent = [one for one in fitting if one.release.id in reading.context]
         narrow = _choose_new(reading, [one for one in recent if in_period(one, filters)], lexicon)
@@ -80,7 +96,24 @@ def _choose_new(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon
     return chosen if chosen and chosen.lines else _choose(reading, evidence, lexicon)
 
 
+def _most(evidence: Iterable[Evidence]) -> float:
+    """How much of the question's wording the sentence has that has most of it."""
+    return max((one.cover.own for one in evidence), default=0.0)
+
+
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
+    """The selection whose values are of the asked kind; sentences that give none are passed over."""
+    for _ in range(TRIES):
+        chosen = _chosen(reading, evidence, lexicon)
+        idle = [line.evidence for line in chosen.lines if not gives_it(reading, line)]
+        if not idle:
+            return chosen
+        starts = {(one.release.id, one.start) for one in idle}
+        evidence = [one for one in evidence if (one.release.id, one.start) not in starts]
+    return refused(Status.NOT_IN_ARCHIVE, evidence)
+
+
+def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
     if reported := news(reading, evidence, lexicon):

@@ -52,7 +52,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHO,
-        r"(?:^|[,;:]\s*|\b(?:and|but|so|also|then|by|to|with|from|for|or|is|was)\s+)\W*who(?:m|se|'s)?\b|\b(?:tell me|know|remember|wonder|say|find out|name|names of those|name of the \w+)\s+who\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)",
+        r"(?:^|[,;:]\s*|\b(?:and|but|so|also|then|by|to|with|from|for|or|is|was)\s+)\W*who(?:m|se|'s)?\b|\b(?:tell me|know|remember|wonder|say|find out|name|names of those|name of the \w+)\s+who\b|\bwhich (?:[A-Z]\w+ )?(?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:\w+ ){0,2}(?:minister|ambassador|chair\w*|head|leader|delegate|representative|speaker)",
     ),
     (
         AnswerKind.WHEN,
@@ -60,7 +60,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHERE,
-        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b",
+        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:\w+ )?(?:city|venue|place|town|building|location|capital|hotel)\b|\blocation of\b|\bvenue\b",
     ),
     (
         AnswerKind.YES_NO,
