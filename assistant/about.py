@@ -8,6 +8,7 @@ from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.wording import DISCLAIMER, one_day
 from index.records import Act, Coverage, Release
+from index.words import stems
 
 POINTS_NOWHERE = re.compile(r"\b(?:he|she|they|it|that|this|there)\b", re.I)
 HE_OR_SHE = re.compile(r"\b(?:he|she|him|her)\b", re.I)
@@ -16,6 +17,13 @@ VAGUE_MEETING = re.compile(
     re.I,
 )
 MAX_CHOICES = 4
+MANY = 4
+"""Terms; a question with more of them says itself who or what it is about."""
+ATTENDING = frozenset(
+    stems("attended delegates hosted chaired opened held people took part countries")
+)
+GENERAL = frozenset(stems("meeting forum visit summit round")) | ATTENDING
+"""What every meeting has, so that it does not tell which one is meant."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +95,12 @@ def examples(releases: Sequence[Release], coverage: Coverage) -> list[str]:
 def choices(reading: Reading, releases: Sequence[Release], lexicon: Lexicon) -> Choices | None:
     """The question back where a question names no subject at all, else None."""
     nobody = not reading.context and not any(name.kind == "person" for name in reading.names)
-    if nobody and HE_OR_SHE.search(reading.question) and not reading.names:
+    few = len(reading.terms) <= MANY
+    if nobody and few and HE_OR_SHE.search(reading.question) and not reading.names:
         return _offered(reading, releases)
     if reading.names or reading.period or reading.context or reading.carried:
         return None
-    general = {"meeting", "forum", "visit", "summit", "round"}
+    general = GENERAL if reading.ordinal else GENERAL - ATTENDING
     telling = [term for term in reading.terms if term not in general]
     if telling or reading.kind is AnswerKind.TIMELINE:
         return None

@@ -11,6 +11,7 @@ from assistant.compose import cite, compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
+from assistant.news import further_openings
 from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
 from assistant.records import Answer, AnswerKind, Basis, Draft, Reading, Status
@@ -158,7 +159,7 @@ class Assistant:
         affinity = affinities(reading, lexicon)
         clock.lap("retrieve")
         yield "Reading the paragraphs …"
-        pieces = self._pieces(passages, affinity, lexicon, held)
+        pieces = self._pieces(reading, passages, affinity, lexicon, held)
         weighed = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
         evidence = [one for one in weighed if fits(one, held)]
         selection = self._select(reading, evidence, filters)
@@ -230,16 +231,16 @@ class Assistant:
 
     def _pieces(
         self,
+        reading: Reading,
         passages: Sequence[ScoredPassage],
         affinity: dict[str, float],
         lexicon: Lexicon,
         filters: Filters,
     ) -> list[tuple[Release, Passage]]:
-        """The passages found, and all passages of the releases whose meeting is asked about."""
-        fitting = [one for one in self.archive.releases() if permits(filters, one)]
-        releases = {one.id: one for one in fitting if one.id in lexicon.heads}
-        near = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
-        near.sort(key=lambda id: -affinity[id])
+        """What was found, the releases whose meeting is asked about, and what a list needs."""
+        permitted = [one for one in self.archive.releases() if permits(filters, one)]
+        releases = {one.id: one for one in permitted if one.id in lexicon.heads}
+        named = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
         wanted = {found.id for found in passages}
         held = [releases[id] for id in {found.release for found in passages} if id in releases]
         pieces = {  # while a build runs the store may be newer than the generation
@@ -248,9 +249,11 @@ class Assistant:
             for passage in release.passages
             if passage.id in wanted
         }
-        for id in near[:FULL_RELEASES]:
+        for id in sorted(named, key=lambda id: -affinity[id])[:FULL_RELEASES]:
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
+        for release, opening in further_openings(reading, permitted, lexicon):
+            pieces.setdefault(opening.id, (release, opening))
         return list(pieces.values())
 
     def _select(

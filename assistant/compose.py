@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
+from assistant.forms import first_value, told
 from assistant.records import AnswerKind, Citation, Reading, Status
-from assistant.selection import LISTED, Line, Selection
+from assistant.selection import LISTED, Form, Line, Selection
 from assistant.wording import act_words, event_words, one_day, period_words
 from index.records import Act, Coverage
 
@@ -35,10 +36,11 @@ def compose(
     if not selection.lines:
         return refusal(reading, selection, coverage), ()
     parts = [_opening(reading, selection)]
-    value = selection.lines[0].value
-    if value:
-        parts.append(f"{value} [1]")
-    parts += _grouped(selection.lines)
+    if selection.form is Form.LINES:
+        value = first_value(selection.lines[0])
+        parts += [f"{value} [1]" if value else "", *_grouped(selection.lines)]
+    else:
+        parts += told(selection, _lead_in)
     if selection.status is Status.PARTLY_ANSWERED and selection.missing:
         parts.append(f"Not found: {'; '.join(selection.missing)}.")
     return "\n".join(part for part in parts if part), citations

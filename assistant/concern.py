@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.cover import must_be_there, participants
+from assistant.cover import must_be_there, participants, term_weights
 from assistant.evidence import FORWARD, Evidence, in_period, is_announcement
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
@@ -29,10 +29,26 @@ OUTCOME = re.compile(
     r"\b(?:outcomes?|results?|what (?:was|were|did) .*\b(?:decided|agreed|adopt\w*)|what happened|came out|attended|took part)\b",
     re.IGNORECASE,
 )
-STILL_TO_COME = re.compile(
-    r"\b(?:to be held|will (?:be )?(?:held?|hold|take place|host|meet)|scheduled for|upcoming|slated for|(?:will|is expected to|are expected to) (?:attend|participate))\b",
+HAPPENED = re.compile(
+    rf"{OUTCOME.pattern}|\b(?:chaired|headed|led|opened|moderated|hosted|conclu\w+|reach(?:ed)?|won|spoke|said|discussed|presented|delivered|joined|present)\b"
+    r"|\bwhat .*\b(?:did|was|were)\b.*\b(?:reach|discuss\w*|decide\w*|agree\w*|adopt\w*|approve\w*|conclude\w*|say|said)\b"
+    r"|\b(?:was|were|did)\b.*\b(?:held|meet|met|take place|took place)\b",
     re.IGNORECASE,
 )
+"""A question about a meeting that was held."""
+ASKS_PLAN = re.compile(
+    r"\b(?:next|supposed|originally|should|would|to be held|to take place|scheduled|planned|slated|agree\w* to (?:hold|meet)|decid\w* to (?:hold|meet))\b",
+    re.IGNORECASE,
+)
+STILL_TO_COME = re.compile(
+    r"\b(?:to be held|will (?:be )?(?:held?|hold|take place|host|meet|open)|scheduled (?:for|to)|upcoming|slated for|(?:will|is expected to|are expected to) (?:attend|participate)"
+    r"|(?:agreed|decided|plan\w*|expected|hop\w+|intend\w*|willingness|offered|wish\w*) to (?:hold|host|convene|meet|reconvene))\b",
+    re.IGNORECASE,
+)
+BEFORE_PLAN = 90
+"""Characters before the words of a plan in which what is planned is named."""
+PLAN_SHARE = 0.6
+"""How much of the question has to stand in the plan for it to be about what is planned."""
 
 
 def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
@@ -42,8 +58,19 @@ def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     return evidence.score + bonus >= MIN_SCORE and (covered or alike)
 
 
-def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: bool = True) -> bool:
-    """True when the sentence can not be about what is asked: another meeting, person or country."""
+def lacks(
+    reading: Reading,
+    evidence: Evidence,
+    lexicon: Lexicon,
+    countries: bool = True,
+    names: bool = True,
+) -> bool:
+    """True when the sentence can not be about what is asked: another meeting, person or country.
+
+    Args:
+        countries: whether the countries of the question have to be there.
+        names: whether the names that have no other form have to be there.
+    """
     release, scope = evidence.release, set(evidence.cover.missing)
     for name in reading.names:
         if name.kind == "acronym" and set(stems(name.canonical)) & scope:
@@ -55,7 +82,7 @@ def lacks(reading: Reading, evidence: Evidence, lexicon: Lexicon, countries: boo
         return True
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
-    if any(
+    if names and any(
         must_be_there(term, reading, lexicon) for term in (scope & set(reading.terms)) - COUNTRIES
     ):
         return True
@@ -111,6 +138,24 @@ def only_announced(reading: Reading, evidence: Evidence) -> bool:
     if not OUTCOME.search(reading.question) or FORWARD.search(reading.question):
         return False
     return bool(STILL_TO_COME.search(evidence.text)) or is_announcement(evidence.release)
+
+
+def only_planned(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """True when the question is about a meeting as held, which the sentence only knows as planned."""
+    question, release = reading.question, evidence.release
+    if not HAPPENED.search(question) or FORWARD.search(question) or ASKS_PLAN.search(question):
+        return False
+    match = STILL_TO_COME.search(evidence.text)
+    own = release.meeting is not None and release.meeting.ordinal == reading.ordinal
+    if match is None or (reading.ordinal and own and not release.announces):
+        return False
+    plan = evidence.text[max(0, match.start() - BEFORE_PLAN) :]
+    if reading.ordinal:
+        return any(ordinal_in(it.group()) == reading.ordinal for it in ORDINAL.finditer(plan))
+    weights = term_weights(reading, lexicon)
+    held = set(stems(plan))
+    told = sum(weight for term, weight in weights.items() if term in held)
+    return told >= PLAN_SHARE * sum(weights.values()) > 0
 
 
 def near_period(reading: Reading, evidence: Sequence[Evidence], filters: Filters) -> bool:

@@ -1,12 +1,12 @@
 """How much of the question's wording stands in a sentence and around it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
-from assistant.spelling import common_words
+from assistant.spelling import common_words, is_spelt_well
 from index.records import Passage, PassageKind, Release
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
@@ -17,12 +17,16 @@ HOME = "korea"
 HOME_WORDS = frozenset({HOME, stem("seoul")})
 GENERIC = frozenset(
     stem(word)
-    for word in "country meeting participants government foreign ministry state relations side topic round session".split()
+    for word in "country meeting participants government foreign ministry state relations side topic round session point partner issue matter step thing field area".split()
 )
 GENERIC_WEIGHT = 0.2
 """Words that stand in nearly every release tell little, however few releases there are."""
 LONG_QUESTION = 4
 """Terms; in a shorter question every word is essential."""
+KIN, ENDING = 4, 3
+"""Letters that two words of one family share at least, and that either ends differently at most."""
+SHORT = 3
+"""Letters up to which a word in small letters that the archive does not use is no name."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 
@@ -39,7 +43,9 @@ def term_weights(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
             else lexicon.weight(term)
         )
         unknown = term not in lexicon.frequency and not unknown_name(term, reading, lexicon)
-        if unknown and len(reading.terms) >= LONG_QUESTION:
+        if unknown and _abbreviates(term, reading):
+            weight = GENERIC_WEIGHT
+        elif unknown and len(reading.terms) >= LONG_QUESTION:
             weight *= UNKNOWN_SHARE
         weights[term] = weight
     for name in reading.names:
@@ -67,18 +73,43 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
         for part in re.split(r"[-’]", word)
         if stem(part or word) == term
     ]
-    if not printed:
+    if not printed or _abbreviates(term, reading) or _is_slip(term, lexicon):
         return False
     first = reading.standalone.split()[0].strip("“\"'")
     capital = any(word[0].isupper() and word != first for word in printed)
     if any(word[0].isupper() for word in reading.standalone.split()[1:]):
         return capital and not all(word.isupper() and len(word) < 5 for word in printed)
     rare = all(
-        part.lower() not in common_words() and part.lower() not in STOPWORDS
+        not is_spelt_well(part.lower()) and part.lower() not in STOPWORDS
         for word in printed
         for part in re.split(r"[-’]", word)
     )
     return capital or (rare and bool(common_words()))
+
+
+def _abbreviates(term: str, reading: Reading) -> bool:
+    """True for "pls", "mt" and "Dr.": too short, or with a full stop, and no acronym."""
+    typed = re.findall(
+        rf"(?<![\w-]){re.escape(term)}\w?(?![\w-])\.?", reading.standalone, re.IGNORECASE
+    )
+    return (
+        bool(typed)
+        and len(term) <= SHORT
+        and all(
+            word.islower()
+            or (word.endswith(".") and not word.isupper() and not reading.standalone.endswith(word))
+            for word in typed
+        )
+    )
+
+
+def _is_slip(term: str, lexicon: Lexicon) -> bool:
+    """True when two letters side by side are turned round in a name of the archive."""
+    return any(
+        turned in lexicon.proper
+        for place in range(len(term) - 1)
+        if (turned := term[:place] + term[place + 1] + term[place] + term[place + 2 :]) != term
+    )
 
 
 def must_be_there(term: str, reading: Reading, lexicon: Lexicon) -> bool:
@@ -110,6 +141,9 @@ class Cover:
     told: float
     on_topic: bool
     missing: tuple[str, ...]
+    topic: float = 1.0
+    topic_own: float = 1.0
+    has_topic: bool = False
 
 
 def cover_of(
@@ -127,14 +161,25 @@ def cover_of(
     actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
     mine = set(stems(sentence)) | {HOME}
     near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
-    beside = set(stems(flat(release.text_of(release.lead_of(passage))))) | set(head)
-    beside |= participants(release) | lexicon.events[release.id]
+    led = set(stems(flat(release.text_of(release.lead_of(passage)))))
+    event = lexicon.events[release.id] | participants(release) | (opening & lexicon.proper)
+    beside = led | event | head
     around = scope_terms(release, passage) | beside
     focus = {
         term: weight
         for term, weight in weights.items()
         if term not in opening and term not in GENERIC and term in lexicon.frequency
     }
+
+    topic = {
+        term: weight
+        for term, weight in weights.items()
+        if term in lexicon.frequency and term not in GENERIC and not _has(event, term)
+    }
+
+    def kin_share(found: Set[str], of: Mapping[str, float]) -> float:
+        told = sum(weight for term, weight in of.items() if _has(found, term))
+        return told / sum(of.values()) if of else 1.0
 
     def share(found: set[str], of: Mapping[str, float]) -> float:
         return sum(weight for term, weight in of.items() if term in found) / sum(of.values())
@@ -152,6 +197,19 @@ def cover_of(
         share(near | beside, focus) if focus else 1.0,
         not focus or share(mine, focus) >= 0.5,
         tuple(term for term in weights if term not in near | around),
+        kin_share(near | led, topic),
+        kin_share(mine, topic),
+        bool(topic),
+    )
+
+
+def _has(found: Set[str], term: str) -> bool:
+    """True when a term, or a word that begins alike ("safe" for "safety"), is among those found."""
+    if term in found:
+        return True
+    root = term[: max(KIN, len(term) - ENDING)]
+    return len(term) >= KIN and any(
+        one.startswith(root) and len(one) - len(root) <= ENDING for one in found
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from assistant.records import Reading
 from index.people import named
 from index.records import Act, Statement
-from index.words import COUNTRIES, STOPWORDS, stem, stems
+from index.words import COUNTRIES, STOPWORDS, stem, stems, words
 
 OFFICES = frozenset(
     stem(word)
-    for word in "president minister ambassador chairman chairperson spokesperson director secretary premier envoy mayor".split()
+    for word in "president minister ambassador spokesperson director secretary premier envoy mayor".split()
 )
 HOLDER = re.compile(
     r"\W*who(?:'s| is| was| are| were) (?:the )?(?:current |new |then |present )?([\w -]+)", re.I
@@ -23,6 +23,11 @@ DEED = re.compile(
     re.I,
 )
 """What somebody did, in the question's words."""
+NAMED_AS = re.compile(
+    r"^.*\b(?:announc|nam|appoint|introduc|elect|chos)\w+ (?:as )?(?:the )?(?=\w)", re.I
+)
+"""Before an office: "who was announced as leader" asks who leads."""
+AUXILIARIES = STOPWORDS - {"said", "say", "says", "made", "make", "gave", "give", "put", "let"}
 SAME_DEED = {
     stem(one): {stem(other) for other in group.split()}
     for group in (
@@ -56,15 +61,20 @@ NOBODY = re.compile(
     re.I,
 )
 """Those who are named elsewhere, or are everybody: no answer to "who" alone."""
-EVERYBODY = re.compile(r"the (?:participants?|members?|delegates?|two sides|sides|countries)$", re.I)
+EVERYBODY = re.compile(
+    r"the (?:participants?|members?|delegates?|two sides|sides|countries)$", re.I
+)
 SPEECH = frozenset(Act) - {Act.TOOK_PLACE, Act.WILL_DO, Act.OTHER}
+NEAR_VERB = 4
+"""Words from a statement's verb on among which its deed stands: "will lead", "is to be held"."""
 SPOKEN = frozenset(
     stem(word)
     for word in "say tell speak mention claim argue remark warn ask want demand voice express thank praise raise bring think believe note point call urge".split()
 )
 """Verbs of speech in general: any act of speech fits them."""
 DELEGATE = re.compile(
-    r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|lead|chair|sp(?:oke|eak))\w*\b", re.I
+    r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|lead|chair|sp(?:oke|eak))\w*\b",
+    re.I,
 )
 
 
@@ -75,10 +85,8 @@ def doer(reading: Reading, sentence: str, statements: Sequence[Statement]) -> st
         held = [one for one in named(sentence) if wanted <= set(stems(one.office))]
         return sentence[held[0].start : held[0].end] if held else None
     deeds = asked_deeds(question)
-    found = next(_candidates(reading, deeds, sentence, statements), None)
-    if found is None or not _fits_question(reading, sentence, found):
-        return None
-    return found
+    found = _candidates(reading, deeds, sentence, statements)
+    return next((who for who in found if _fits_question(reading, sentence, who)), None)
 
 
 def asked_deeds(question: str) -> set[str]:
@@ -86,10 +94,11 @@ def asked_deeds(question: str) -> set[str]:
     for pattern, plain in IDIOMS:
         if pattern.search(question):
             return {stem(plain), *SAME_DEED.get(stem(plain), ())}
-    match = DEED.search(question)
+    match = DEED.search(" ".join(words(question)))
     told = next((group for group in match.groups() if group), "") if match else ""
-    words = [word for word in told.split() if word.lower() not in STOPWORDS]
-    verb = stem(words[0]) if words else ""
+    told = NAMED_AS.sub("", told)
+    content = [word for word in told.split() if word.lower() not in AUXILIARIES]
+    verb = stem(content[0]) if content else ""
     return {verb, *SAME_DEED.get(verb, ())} - {""}
 
 
@@ -107,8 +116,10 @@ def _candidates(
                 if match := pattern.search(sentence):
                     yield match["who"].strip()
         for one in acting:
-            if deeds & set(stems(one.verb)) and not NOBODY.match(one.actor):
+            if deeds & _deeds_of(one, sentence) and not NOBODY.match(one.actor):
                 yield one.actor
+        if deeds & set(stems(sentence)) and not deeds & SPOKEN:
+            yield from _others(reading, sentence)
     told = [one for one in acting if one.act is reading.act]
     if not told and (not deeds or deeds & SPOKEN):
         told = [one for one in acting if one.act in SPEECH]
@@ -120,10 +131,23 @@ def _candidates(
         yield sentence[people[0].start : people[0].end]
 
 
+def _deeds_of(statement: Statement, sentence: str) -> set[str]:
+    """The stems of a statement's verb and of what stands right behind it."""
+    behind = sentence.partition(statement.verb)[2].split()[:NEAR_VERB]
+    return set(stems(f"{statement.verb} {' '.join(behind)}"))
+
+
+def _others(reading: Reading, sentence: str) -> Iterator[str]:
+    """The people in a sentence whom the question does not name itself."""
+    for one in named(sentence):
+        if one.name not in reading.named("person"):
+            yield sentence[one.start : one.end]
+
+
 def _fits_question(reading: Reading, sentence: str, who: str) -> bool:
-    """False for a mere country where a person is asked, and for somebody of another country."""
+    """False for a mere country or anyone where a person is asked, and for one of another country."""
     person = re.match(r"\W*who\b", reading.standalone, re.I)
-    if person and set(stems(who)) <= COUNTRIES | {"korea"}:
+    if person and (set(stems(who)) <= COUNTRIES | {"korea"} or re.match(r"an? ", who, re.I)):
         return False
     asked = set(reading.terms) & COUNTRIES
     if not asked or not DELEGATE.search(reading.standalone):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -126,6 +126,7 @@ def weigh(
         [flat(release.text[start:end]) for release, _, start, end in pieces]
     )
     weights = term_weights(reading, lexicon)
+    wide = term_weights(replace(reading, terms=whole_terms(reading)), lexicon)
     found = []
     for release, passage, start, end in pieces:
         text = flat(release.text[start:end])
@@ -134,13 +135,23 @@ def weigh(
             for one in release.statements
             if one.sentence_start == start and one.passage == passage.id
         )
-        cover = cover_of(weights, release, passage, text, lexicon)
+        cover = cover_of(wide, release, passage, text, lexicon)
+        if release.id in reading.context:  # what is meant is known there: the rest is enough
+            alone = cover_of(weights, release, passage, text, lexicon)
+            cover = max(alone, cover, key=lambda one: one.coverage)
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0
         score = COVERAGE * cover.coverage + FOCUS * cover.focus + COSINE * cosine + AFFINITY * near
         score += _bonus(reading, release, statements, text)
         found.append(Evidence(release, passage, start, end, statements, score, cosine, near, cover))
     return sorted(found, key=lambda one: (-one.score, one.release.id, one.start))
+
+
+def whole_terms(reading: Reading) -> tuple[str, ...]:
+    """The terms of a question; of one that points back, those of what it points to, too."""
+    if not reading.context:
+        return reading.terms
+    return tuple(dict.fromkeys((*reading.terms, *reading.subject)))
 
 
 def _bonus(reading: Reading, release: Release, statements: Sequence[Statement], text: str) -> float:

@@ -9,11 +9,12 @@ from assistant.concern import OUTCOME, is_good, only_announced
 from assistant.evidence import VALUE, Evidence
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, refused
+from assistant.speaker import Speaker, speaker_of
 from assistant.understand import parts_of
 from assistant.values import asked_date, find_value
 from assistant.wording import day_words
 from index.acts import CONSULT
-from index.records import Act
+from index.records import Act, Statement
 from index.words import stem, stems
 
 SECOND_SHARE = 0.25
@@ -24,12 +25,26 @@ DEEDS = {
     for word in group.split()
 }
 """Verbs of a thing done, by the deed; "agreed to adopt" is none, and to finalize is not to sign."""
+DEED_NOUN = re.compile(r"\b(\w+(?:ing|ion|ure)|approval)(?= of\b| ceremony)", re.IGNORECASE)
+"""A deed as a noun: "the signing of the Agreement on March 5"."""
 AS_GOOD = 0.8
 """Share of the best score from which a later sentence on the same matter may replace it."""
 STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
 """Questions about how things stand now."""
 NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
+SAYING = (AnswerKind.FACT, AnswerKind.LIST)
+"""Kinds of question in which somebody may be named as the speaker."""
+THE_MEETING = 0.9
+"""Affinity from which a release is of the very meeting that is asked about."""
+HELD = re.compile(
+    r"\b(?:take place|took place|held|hold|meet|met|convened?|happen(?:ed)?|date of|venue)\b", re.I
+)
+"""Questions about a meeting itself."""
+SAID_ON = 0.4
+"""Share of the matter asked about that a speaker's sentence has to name."""
+MAX_SAID = 4
+"""Sentences of one speaker where no matter is named."""
 BARE_YEAR = re.compile(r"\d{4}(?: \(.*\))?$")
 
 
@@ -68,6 +83,11 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         reading, max(evidence, key=lambda one: one.cover.own)
     ):
         return refused(Status.NOT_IN_ARCHIVE, evidence)
+    if HELD.search(reading.question) and (own := _of_the_meeting(reading, evidence)):
+        return Selection(Status.ANSWERED, (own,))
+    speaker = speaker_of(reading) if reading.kind in SAYING else None
+    if speaker and (said := _said_by(reading, speaker, evidence)):
+        return said
     lines = [
         line
         for one in evidence[:30]
@@ -104,6 +124,58 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
             return Selection(Status.ANSWERED, (best, line))
     return Selection(Status.ANSWERED, (best,))
+
+
+def _of_the_meeting(reading: Reading, evidence: Sequence[Evidence]) -> Line | None:
+    """Day or place of the very meeting that is asked about, from the sentence that reports it."""
+    for one in evidence:
+        release = one.release
+        meeting, event = release.meeting, release.event
+        if one.affinity < THE_MEETING or one.cover.has_topic or not meeting:
+            continue
+        if reading.ordinal and meeting.ordinal != reading.ordinal:
+            continue
+        if reading.kind is AnswerKind.WHEN and event and event.passage == one.passage.id:
+            return Line(one, Act.TOOK_PLACE, value=day_words(event))
+        place = " ".join(meeting.place.split())
+        if reading.kind is AnswerKind.WHERE and place and place in " ".join(one.text.split()):
+            return Line(one, Act.TOOK_PLACE, value=place)
+    return None
+
+
+def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -> Selection | None:
+    """What somebody said on the asked matter; all they said there where no matter is named.
+
+    None where only a role is named and nobody is told to have it: it may be worded otherwise.
+    """
+    theirs = [
+        one
+        for one in evidence
+        if any(speaker.spoke(statement, one.release) for statement in one.statements)
+    ]
+    asked = [
+        one
+        for one in theirs
+        if reading.act and any(_same(reading.act, two) for two in one.statements)
+    ]
+    near = [one for one in asked or theirs if one.cover.topic >= SAID_ON]
+    if not near:
+        return None if speaker.is_role else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
+    near.sort(key=lambda one: -one.score)
+    best = near[0]
+    if best.cover.has_topic:
+        return Selection(Status.ANSWERED, (Line(with_neighbour(best, evidence), _spoken(best)),))
+    there = [one for one in near if one.release.id == best.release.id][:MAX_SAID]
+    there.sort(key=lambda one: one.start)
+    return Selection(Status.ANSWERED, tuple(Line(one, _spoken(one)) for one in there))
+
+
+def _same(act: Act, statement: Statement) -> bool:
+    return statement.act is act and act is not Act.STATED
+
+
+def _spoken(one: Evidence) -> Act | None:
+    return one.statements[0].act if one.statements else None
 
 
 def _more_exact(best: Line, lines: Sequence[Line]) -> Line:
@@ -202,21 +274,7 @@ def _achieved(reading: Reading, evidence: Evidence) -> bool:
     asked = {DEEDS[word] for word in stems(reading.question) if word in DEEDS}
     if not asked or reading.act is not Act.AGREED:
         return True
-    return any(
+    nouns = {DEEDS[stem(word)] for word in DEED_NOUN.findall(evidence.text) if stem(word) in DEEDS}
+    return bool(nouns & asked) or any(
         DEEDS.get(stem(one.verb)) in asked and not one.negated for one in evidence.statements
     )
-
-
-def definition(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
-    """The sentence that gives a name's long form or says what it is."""
-    name = reading.names[0]
-    for one in sorted(
-        evidence, key=lambda one: one.release.when.first.toordinal() if one.release.when else 0
-    ):
-        defined = any(
-            acronym.short == name.canonical and acronym.passage == one.passage.id
-            for acronym in one.release.acronyms
-        )
-        if defined and re.search(rf"\(\s*[“\"]?{re.escape(name.canonical)}", one.text):
-            return Selection(Status.ANSWERED, (Line(one),))
-    return None

@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.records import Answer, AnswerKind, Name, Origin, Reading, Where
 from index.dates import PATTERN
+from index.people import named
 from index.words import COUNTRIES, stems
 
 NEW_TOPIC = re.compile(
@@ -22,6 +23,13 @@ CONTINUES = re.compile(
     re.I,
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it|its|their|his|her)\b", re.IGNORECASE)
+HE_OR_SHE = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+LATER = re.compile(
+    r"\b(?:ever|since|later|eventually|finally|in the end|now|nowadays|today|still|last|lasted|so far|meanwhile|afterwards?|"
+    r"next|come of it|became of|follow(?:ed)?[- ]up)\b",
+    re.IGNORECASE,
+)
+"""A question about how things went on after what was told."""
 SHORT = 3
 """Content terms; a shorter question that names nothing can only be a follow-up."""
 
@@ -72,6 +80,14 @@ def _left_behind(reading: Reading, last: Reading) -> set[str]:
     return {term for name in last.names if name not in kept for term in stems(name.canonical)}
 
 
+def _person_told(before: Answer) -> Name | None:
+    """The person whom the last answer gives first, in its value or in what it quotes."""
+    for text in (before.text.partition("\n")[0], *(one.quote for one in before.citations)):
+        if people := named(" ".join(text.split())):
+            return Name(people[0].name, people[0].name, (people[0].name,), "person")
+    return None
+
+
 def merge(reading: Reading, before: Answer, today: date) -> Reading:
     """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
     last = before.reading
@@ -80,7 +96,12 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if not reading.names and last.names:
         values["names"] = _pointed(reading.question, last)
         carried.append("names")
-    if not (reading.period or reading.conflict or reading.ordinal) and last.period:
+    said = HE_OR_SHE.search(reading.question) and _person_told(before)
+    if said and not reading.names:
+        values["names"] = (said,)
+        carried.append("names")
+    asks_later = LATER.search(reading.question)
+    if not (reading.period or reading.conflict or reading.ordinal or asks_later) and last.period:
         values["period"] = last.period
         carried.append("period")
     elliptical = (
@@ -115,6 +136,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
         carried.append("subject")
     if not reading.ordinal and not (reading.period and reading.period != last.period):
         values["context"] = tuple(dict.fromkeys(citation.release for citation in before.citations))
+        values["cited"] = tuple(dict.fromkeys(citation.id for citation in before.citations))
     if elliptical:
         values["terms"] = (*reading.terms, *topic)
     values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"

@@ -14,10 +14,11 @@ from math import log
 
 from assistant.name_table import NameTable
 from assistant.spelling import Speller
+from index.country_words import CODES, joined
 from index.meeting_names import series_key
 from index.organisations import organisation_aliases
 from index.records import DateSpan, PassageKind, Release
-from index.country_words import joined
+from index.regions import region_words
 from index.words import PHRASES, STOPWORDS, WORD, stem
 
 PRINTED = re.compile(r"[^\W\d_][\w-]*")
@@ -216,17 +217,26 @@ def _add_names(lexicon: Lexicon, releases: Sequence[Release]) -> None:
 
 def _add_heads(lexicon: Lexicon, releases: Sequence[Release]) -> None:
     starts = _starts(lexicon.acronyms)
-    told: dict[str, set[str]] = {}
+    told: dict[str, Counter[str]] = {}
     for release in releases:
         lexicon.heads[release.id] = frozenset(passage_stems(_head(release, starts)))
         lexicon.openings[release.id] = lexicon.heads[release.id] | passage_stems(_opening(release))
         lexicon.ordinals[release.id] = release.meeting.ordinal if release.meeting else 0
         if release.when:
             lexicon.when[release.id] = release.when
-        told.setdefault(_event_key(release), set()).update(lexicon.heads[release.id])
+        told.setdefault(_event_key(release), Counter()).update(lexicon.heads[release.id])
     for release in releases:
         place = release.meeting.place if release.meeting else ""
-        lexicon.events[release.id] = frozenset(told[_event_key(release)] | passage_stems(place))
+        codes = frozenset(CODES[term] for term in lexicon.openings[release.id] if term in CODES)
+        regions = {stem(word) for word in region_words(codes)}
+        shared = {
+            term
+            for term, count in told[_event_key(release)].items()
+            if count > 1 or term not in lexicon.proper
+        }
+        lexicon.events[release.id] = frozenset(
+            shared | lexicon.heads[release.id] | passage_stems(place) | regions
+        )
     lexicon.head_frequency = dict(
         Counter(term for terms in lexicon.openings.values() for term in terms)
     )

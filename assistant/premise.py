@@ -1,83 +1,44 @@
 """Questions that take for granted what the archive contradicts."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.actor_asked import absent, other_actor
+from assistant.asserted import Contradiction, told_otherwise
+from assistant.concern import lacks
 from assistant.evidence import Evidence
+from assistant.figures_asserted import other_figure
+from assistant.lexicon import Lexicon
+from assistant.opposites import opposite, otherwise
 from assistant.records import AnswerKind, Reading
-from index.words import COUNTRIES, stem, stems
+from assistant.undone import READ, matter, never_done, share
 
-OPPOSITES = (
-    (
-        r"\b(?:online|virtual(?:ly)?|by video|remote(?:ly)?)\b",
-        r"\b(?:offline|in[- ]person|face[- ]to[- ]face)\b",
-    ),
-    (
-        r"\b(?:cancel\w*|called off|postpon\w*|did ?n[o']t take place|never (?:held|met))\b",
-        r"\b(?:held|took place|hosted|convened|attended)\b",
-    ),
-    (
-        r"\b(?:block\w*|oppos\w*|reject\w*|veto\w*|refus\w*|against|walk(?:ed)? out)\b",
-        r"\b(?:joined the consensus|supported|welcomed|agreed|endorsed|in favou?r)\b",
-    ),
-    (
-        r"\b(?:ended|abolish\w*|dissolv\w*|terminat\w*|withdr[ae]w\w*)\b",
-        r"\b(?:continue|extended|renewed|launched|established|remain\w*)\b",
-    ),
-)
-"""Two wordings that exclude each other, in both directions."""
+NEAR = 25
+"""Sentences in which other words or actors are looked for."""
 
 
-def contradiction(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The sentence that contradicts what the question takes for granted, or None."""
+def contradiction(
+    reading: Reading, evidence: Sequence[Evidence], told: Sequence[Evidence], lexicon: Lexicon
+) -> Contradiction | None:
+    """The sentence that contradicts what the question takes for granted, or None.
+
+    Args:
+        evidence: all scored sentences, best first.
+        told: those of them that can be about what is asked, in the asked period.
+    """
     if reading.kind is AnswerKind.YES_NO:
         return None
-    near = [one for one in evidence if one.cover.presence >= 0.45 or len(one.cover.missing) <= 1][
-        :25
-    ]
-    for one, other in (*OPPOSITES, *((right, left) for left, right in OPPOSITES)):
-        if not re.search(one, reading.question, re.I):
-            continue
-        for sentence in near:
-            excluded = re.search(other, sentence.text, re.I) and not re.search(
-                one, sentence.text, re.I
-            )
-            if excluded and _same_thing(reading, sentence):
-                return sentence
-    return _other_actor(reading, near)
-
-
-def _same_thing(reading: Reading, sentence: Evidence) -> bool:
-    """True when the sentence is about what the question says it of: its countries, or its meeting."""
-    asked = set(reading.terms) & COUNTRIES
-    if asked:
-        return asked <= set(stems(sentence.text))
-    return sentence.affinity >= 0.8 and bool(
-        re.search(
-            r"\b(?:meeting|forum|dialogue|talks|summit|consultations|held|format)\b",
-            sentence.text,
-            re.I,
-        )
-    )
-
-
-def _other_actor(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
-    """A sentence in which another country did what the question says one country did."""
-    match = re.search(
-        r"\b(?i:why|how|when|what)\b.*?\b(?:did|does|has|had)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)(?:\s(?:side|delegation|government))?\s+(?:\w+ly\s+)?([a-z]+)",
-        reading.question,
-    )
-    if not match:
-        return None
-    asked = set(stems(match[1])) & COUNTRIES
-    verb = stem(match[2])
-    if not asked:
-        return None
-    for sentence in evidence[:5]:
-        for statement in sentence.statements:
-            before = sentence.text.partition(statement.verb)[0]
-            actors = set(stems(f"{statement.actor} {before}")) & COUNTRIES
-            same = verb in stems(statement.verb) or (reading.act and statement.act is reading.act)
-            if same and actors and not actors & asked and not asked & set(stems(sentence.text)):
-                return sentence
-    return None
+    if found := told_otherwise(reading, evidence, lexicon):
+        return found
+    about = [one for one in told if not lacks(reading, one, lexicon, countries=False)]
+    near = [one for one in about if one.cover.presence >= 0.45 or len(one.cover.missing) <= 1]
+    if sentence := opposite(reading, near[:NEAR]) or other_actor(reading, near[:NEAR], lexicon):
+        return Contradiction(sentence)
+    if sentence := absent(reading, evidence):
+        return Contradiction(sentence)
+    read = evidence[:READ]
+    shares = {
+        place: share(one.text, matter(reading, one, lexicon)) for place, one in enumerate(read)
+    }
+    if sentence := otherwise(reading, read, shares):
+        return Contradiction(sentence)
+    return other_figure(reading, about[:READ], lexicon) or never_done(reading, told, lexicon)

@@ -119,7 +119,7 @@ class Reading:
     countries, meetings and boards, which tell where to look. `standalone` is the question with what the conversation supplies filled in. `terms` are the content words (lower case, in
     order) that an answer has to be about; `subject` are those of the last question, which help
     to find the place but need not stand in the answer. `context` are releases that the last answer cited, when
-    the question points back to it. `edition` is the year in a meeting's name ("the 2021
+    the question points back to it, and `cited` the passages. `edition` is the year in a meeting's name ("the 2021
     Intergovernmental Meeting"), 0 without one: it tells which meeting is meant and is no filter.
     `conflict` are words whose dates leave no day ("after 2022 and before 2020"), empty without.
     `language` is the question's, an ISO 639-1 code. `filters` are those that the user chose, apart
@@ -142,6 +142,7 @@ class Reading:
     terms: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     edition: int = 0
     conflict: str = ""

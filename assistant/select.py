@@ -1,21 +1,30 @@
 """From scored sentences to those that answer, and the status that describes the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.concern import lacks, near_period, of_meeting
+from assistant.asked_for import gives_it, tells_it
+from assistant.comparison import comparison
+from assistant.concern import lacks, near_period, of_meeting, only_planned
+from assistant.counting import count, with_verb
 from assistant.cover import unknown_names
+from assistant.definition import definition
 from assistant.evidence import Evidence, in_period
-from assistant.facts import definition, fact, parts
+from assistant.facts import fact, parts
+from assistant.follow_up import LATER
 from assistant.lexicon import Lexicon
-from assistant.lists import acts, counts_meetings, newest, overview, series_count, timeline
+from assistant.lists import acts
+from assistant.news import news
 from assistant.premise import contradiction
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, closest, refused
+from assistant.timeline import meetings_listed, newest, timeline
 from index.records import Filters
 
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
+TRIES = 4
+"""How often the next best sentences are tried where the value is of another kind."""
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
 
 
@@ -27,23 +36,39 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
+    if compared := comparison(reading, evidence, lexicon):
+        return compared
+    told = of_meeting(
+        reading,
+        [
+            one
+            for one in evidence
+            if not lacks(reading, one, lexicon, countries=False, names=False)
+            and in_period(one, filters)
+        ],
+    )
+    if found := contradiction(reading, evidence, told, lexicon):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found.sentence),), note=found.note)
     strangers = unknown_names(reading, lexicon)
     if strangers:
         return refused(
             Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
         )
-    about = [one for one in evidence if not lacks(reading, one, lexicon, countries=False)]
-    about = [one for one in of_meeting(reading, about) if in_period(one, filters)]
-    if found := contradiction(reading, about):
-        return Selection(Status.PREMISE_CONTRADICTED, (Line(found),))
-    fitting = of_meeting(reading, [one for one in evidence if not lacks(reading, one, lexicon)])
-    if reading.context and not re.search(
-        r"\b(?:ever|since|later|eventually|finally|in the end)\b", reading.question, re.I
-    ):
+    if reading.kind is AnswerKind.TIMELINE and not reading.context:
+        dated = timeline(reading, evidence, filters, lexicon)
+        if dated.lines:
+            return dated
+    telling = [one for one in evidence if tells_it(reading, one, lexicon)]
+    fitting = of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
+    planned = [one for one in fitting if only_planned(reading, one, lexicon)]
+    if planned and (reading.ordinal or reading.act not in LISTED):
+        fitting = [one for one in fitting if one not in planned]
+    if planned and _most(planned) > _most(one for one in fitting if one not in planned):
+        return refused(Status.NOT_IN_ARCHIVE, planned)
+    if reading.context and not LATER.search(reading.question):
         recent = [one for one in fitting if one.release.id in reading.context]
-        if (
-            narrow := _choose(reading, [one for one in recent if in_period(one, filters)], lexicon)
-        ).lines:
+        narrow = _choose_new(reading, [one for one in recent if in_period(one, filters)], lexicon)
+        if narrow.lines:
             return narrow
     inside = [one for one in fitting if in_period(one, filters)]
     chosen = _choose(reading, inside, lexicon)
@@ -64,13 +89,39 @@ def select(
     return chosen if chosen.lines else replace(chosen, closest=closest(inside or evidence))
 
 
+def _choose_new(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
+    """The selection of a follow-up: what the last answer quoted only where nothing else answers."""
+    fresh = [one for one in evidence if one.passage.id not in reading.cited]
+    chosen = _choose(reading, fresh, lexicon) if reading.kind in LISTING else None
+    return chosen if chosen and chosen.lines else _choose(reading, evidence, lexicon)
+
+
+def _most(evidence: Iterable[Evidence]) -> float:
+    """How much of the question's wording the sentence has that has most of it."""
+    return max((one.cover.own for one in evidence), default=0.0)
+
+
 def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
+    """The selection whose values are of the asked kind; sentences that give none are passed over."""
+    for _ in range(TRIES):
+        chosen = _chosen(reading, evidence, lexicon)
+        idle = [line.evidence for line in chosen.lines if not gives_it(reading, line)]
+        if not idle:
+            return chosen
+        starts = {(one.release.id, one.start) for one in idle}
+        evidence = [one for one in evidence if (one.release.id, one.start) not in starts]
+    return refused(Status.NOT_IN_ARCHIVE, evidence)
+
+
+def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
+    if reported := news(reading, evidence, lexicon):
+        return reported
     if reading.kind is AnswerKind.TIMELINE:
-        return timeline(reading, evidence)
-    if reading.period and not reading.terms and not reading.names and reading.act not in LISTED:
-        return overview(reading, evidence)
+        return timeline(reading, evidence, Filters(), lexicon)
+    if listed := meetings_listed(reading, evidence, lexicon):
+        return listed
     if reading.latest:
         evidence = newest(evidence)
     lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
@@ -79,8 +130,9 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):
         return acts(reading, evidence)
     special = None
-    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT) and counts_meetings(reading):
-        special = series_count(reading, evidence)
-    if reading.kind is AnswerKind.DEFINITION and reading.names:
+    if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT):
+        special = count(reading, evidence, lexicon)
+        evidence = with_verb(reading, evidence)
+    if reading.kind is AnswerKind.DEFINITION:
         special = definition(reading, evidence)
     return special or parts(reading, evidence) or fact(reading, evidence)

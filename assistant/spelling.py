@@ -110,6 +110,13 @@ def is_word(word: str) -> bool:
     )
 
 
+def _other_forms(frequency: Mapping[str, int]) -> Iterable[str]:
+    """Common words of the archive's roots: it may print "delegates" and be asked for a delegation."""
+    for word in common_words():
+        if len(word) >= SUBSTITUTED and word.isalpha() and stem(word) in frequency:
+            yield word
+
+
 class Speller:
     """The words of an archive by first letter and length, so that few are compared with a slip."""
 
@@ -118,6 +125,8 @@ class Speller:
     ) -> None:
         self._frequency = frequency or {}
         self._printed = {word.lower(): word for word in (*printed, *QUESTION_WORDS)}
+        self._others = set(_other_forms(self._frequency)) - self._printed.keys()
+        self._printed |= {word: word for word in self._others}
         self._words: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._printed):
             self._words.setdefault((word[0], len(word)), []).append(word)
@@ -132,7 +141,11 @@ class Speller:
                 for known, distance in self._near(word[:-1], limit)
                 if len(known) >= SHORTEST and known[-1] not in "sxyzh"
             ]
-        likely = [one for one in found if _is_slip(word, one[1] + one[2])]
+        likely = [
+            one
+            for one in found
+            if _is_slip(word, one[1] + one[2]) and (one[0] <= 1 or one[1] not in self._others)
+        ]
         if not likely:
             return ""
         _, known, ending = min(likely, key=lambda one: (one[0], -self._told(one[1]), one[1:]))

@@ -10,7 +10,7 @@ from assistant.follow_up import NEW_TOPIC, depends, merge
 from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
 from assistant.names import FIRST_KINDS, find_names
-from assistant.period import read_period
+from assistant.period import AskedTime, read_period
 from assistant.records import Answer, AnswerKind, Basis, Name, Origin, Period, Reading, Where
 from assistant.spelling import correct
 from index.acts import ASKED, asked_act
@@ -33,7 +33,9 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.TIMELINE,
         r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date |chronological )?order\b|^\W*trace\b|"
-        r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b",
+        r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b|"
+        r"^\W*(?:the )?history\b|\bwhat (?:has |had |ever |finally |eventually )*(?:became|become|came) of\b|\b(?:the )?fate of\b|\bhow did .*\bend up\b|"
+        r"\bwhat happened (?:to|with) the .*\b(?:proposal|plan|idea|suggestion)\b",
     ),
     (
         AnswerKind.COMPARISON,
@@ -42,7 +44,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.DEFINITION,
-        r"\bstands? for\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b",
+        r"\bstands? for\b|\bshort for\b|\b(?:acronym|abbreviation|initials?)\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b",
     ),
     (
         AnswerKind.HOW_MANY,
@@ -50,7 +52,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHO,
-        r"(?:^|[,;:]\s*|\b(?:and|but|so|also|then|by|to|with|from|for|or|is|was)\s+)\W*who(?:m|se|'s)?\b|\b(?:tell me|know|remember|wonder|say|find out|name|names of those|name of the \w+)\s+who\b|\bwhich (?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:minister|ambassador|chair\w*)",
+        r"(?:^|[,;:]\s*|\b(?:and|but|so|also|then|by|to|with|from|for|or|is|was)\s+)\W*who(?:m|se|'s)?\b|\b(?:tell me|know|remember|wonder|say|find out|name|names of those|name of the \w+)\s+who\b|\bwhich (?:[A-Z]\w+ )?(?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:\w+ ){0,2}(?:minister|ambassador|chair\w*|head|leader|delegate|representative|speaker)",
     ),
     (
         AnswerKind.WHEN,
@@ -58,7 +60,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHERE,
-        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:city|venue|place|town|building|location|capital)\b|\blocation of\b|\bvenue\b",
+        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:\w+ )?(?:city|venue|place|town|building|location|capital|hotel)\b|\blocation of\b|\bvenue\b",
     ),
     (
         AnswerKind.YES_NO,
@@ -76,7 +78,7 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results bilateral decision decisions side person people official officials quote source "
-    "release releases page press article summarize summarise overview brief news next previous yesterday today tomorrow supposed latter former taken become became city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "release releases page press article summarize summarise overview brief news next previous yesterday today tomorrow supposed latter former taken become became reach reached strike struck grateful appreciate kindly pls overall generally city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
 )
 
 
@@ -89,6 +91,19 @@ COMPARING = frozenset(
     "compare compared comparing comparison difference differences differ differs differed versus vs changed common contrast".split()
 )
 """Words that ask for a comparison, where one is asked for."""
+STAGES = frozenset(
+    "plan plans proposal proposals suggestion question issue fate milestone milestones evolution sequence chronological".split()
+)
+"""Words that ask for the steps of a matter, where its history is asked for."""
+FROM_TO = re.compile(
+    r",?\s*\bfrom (?:the |its )?(?:(?:very )?(?:first|initial|original|early|earliest) )?"
+    r"(?:idea|proposal|mention|start|beginning|launch|suggestion|outset|inception|origins?)\b[^,;?]*?"
+    r"\b(?:to|until|till|through)\b(?: (?:the|its|it|they|was|were|is|final|finally|end))*"
+    r"(?: [a-z]+)?(?=\W*$|,)",
+    re.IGNORECASE,
+)
+"""From which step to which a history is asked for, without a day or a name in it."""
+YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\d_A-Za-z\u00c0-\u024f])")
 """Where letters of another script follow Latin ones: particles are written onto names."""
 
@@ -112,7 +127,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     right, changes, found = _set_right(typed, language, lexicon)
     names = tuple(name for name in found if name.kind in FIRST_KINDS)
     act = asked_act(_without_adjectives(right))
-    asked = read_period(right, today, last.period if last else None)
+    asked = _both_years(right, read_period(right, today, last.period if last else None))
     reading = Reading(
         question=typed,
         standalone=right,
@@ -128,7 +143,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         ordinal=_ordinal(right),
         actor=_actor(right),
         latest=bool(LATEST.search(right)),
-        terms=_terms(right, found, act, _asking_words(_kind(right), asked.period)),
+        terms=_terms(_subject(right), found, act, _asking_words(_kind(right), asked.period)),
         notes=(*changes, *_notes(found)),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -256,10 +271,27 @@ def _ordinal(question: str) -> int:
     return 0
 
 
+def _both_years(question: str, asked: AskedTime) -> AskedTime:
+    """The period from the first to the last year that a comparison names."""
+    years = [int(year) for year in YEAR.findall(question)]
+    if asked.period is None or len(set(years)) < 2 or _kind(question) is not AnswerKind.COMPARISON:
+        return asked
+    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
+    return replace(asked, period=replace(asked.period, first=first, last=last))
+
+
 def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
     """Words that say what is asked for in such a question, and are content in any other."""
     released = PUBLISHING if period and period.basis is Basis.RELEASED else frozenset()
-    return released | (COMPARING if kind is AnswerKind.COMPARISON else frozenset())
+    forms = {AnswerKind.COMPARISON: COMPARING, AnswerKind.TIMELINE: STAGES}
+    return released | forms.get(kind, frozenset())
+
+
+def _subject(question: str) -> str:
+    """The question without "from the first idea to its adoption", which a history has anyway."""
+    if _kind(question) is not AnswerKind.TIMELINE:
+        return question
+    return FROM_TO.sub(" ", question)
 
 
 def _terms(

@@ -20,8 +20,9 @@ _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|hundred|dozen|once|twice|half|several"
 )
+FRACTION = r"(?:a|one|two|three|four)[- ](?:third|quarter|fifth|sixth|tenth|half)s?|half"
 NUMBER = re.compile(
-    rf"(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?![\w-])(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})\b|\s?%)*",
+    rf"\b(?:{FRACTION})\b|(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?![\w-])(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})\b|\s?%)*",
     re.IGNORECASE,
 )
 PLACE = re.compile(

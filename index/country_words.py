@@ -11,20 +11,18 @@ HOME_CODE = "KR"
 _ABBREVIATION = re.compile(r"[A-Z](?:\.? ?[A-Z])+\.?")
 
 
-def _rows() -> dict[str, tuple[str, ...]]:
-    """The names and demonyms of each country by its word; the canonical name comes first."""
-    rows = (row.split("|") for row in TABLE.strip().splitlines())
-    return {
-        SHORT.get(code) or re.sub(r"[^a-z]", "", name.lower()): (
-            name,
-            *(one for one in f"{names}; {people}".split("; ") if one),
-        )
-        for code, name, names, people in rows
-        if code != HOME_CODE
-    }
-
-
-ROWS = _rows()
+_TABLE = [row.split("|") for row in TABLE.strip().splitlines()]
+CODES = {
+    SHORT.get(code) or re.sub(r"[^a-z]", "", name.lower()): code
+    for code, name, *_ in _TABLE
+    if code != HOME_CODE
+}
+"""The ISO 3166-1 alpha-2 code of each country by its word."""
+_NAMES = {
+    code: (name, *(one for one in f"{names}; {people}".split("; ") if one))
+    for code, name, names, people in _TABLE
+}
+ROWS = {word: _NAMES[code] for word, code in CODES.items()}
 WORDS = {
     name.lower(): word
     for word, names in ROWS.items()

@@ -49,7 +49,7 @@ tor torr
 document paper text
 cost price
 amount sum
-lead head chair cochair preside chairman chairperson
+lead leader head chair cochair chairman chairperson
 capital
 memorandum mou
 vaccine vaccination
@@ -135,6 +135,7 @@ PHRASES = (
     (re.compile(r"\bin[- ]person\b|\bface[- ]to[- ]face\b", re.I), "offline"),
     (re.compile(r"\btook part\b|\btak(?:e|es|ing) part\b|\bcame to\b", re.I), "attend"),
     (re.compile(r"\bset(?:ting)? up\b", re.I), "establish"),
+    (re.compile(r"\bpresid(?:e|es|ed|ing) over\b", re.I), "lead"),
     (re.compile(r"\bput(?:ting)? off\b", re.I), "postpone"),
     (re.compile(r"\bcall(?:ed|ing)? off\b", re.I), "cancel"),
     (re.compile(r"\bsp(?:eak|eaks|oke|oken|eaking) (?:for|on behalf of)\b", re.I), "represent"),

@@ -263,15 +263,7 @@ def test_no_other_meeting_is_offered_for_an_ordinal_that_none_has(assistant: Ass
     [
         ("Why was the Kelp Reef Tourism Forum cancelled?", f"{TOURS}#1.0"),
         ("Why was the KRRI meeting cancelled in 2023?", f"{SECOND}#1.0"),
-        pytest.param(
-            "Why was the 2nd KRRI meeting held online?",
-            f"{SECOND}#1.1",
-            marks=pytest.mark.xfail(
-                strict=True,
-                raises=AssertionError,
-                reason="the false word itself lowers the cover of what contradicts it",
-            ),
-        ),
+        ("Why was the 2nd KRRI meeting held online?", f"{SECOND}#1.1"),
         ("Why did Chile propose a joint fund for divers?", f"{SECOND}#2.0"),
     ],
 )
