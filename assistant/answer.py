@@ -7,10 +7,11 @@ from time import perf_counter
 
 from assistant.about import about, choices, examples
 from assistant.chosen import NO_FILTERS
-from assistant.compose import cite, compose
+from assistant.compose import compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
+from assistant.lines import cite, heading
 from assistant.news import further_openings
 from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
@@ -33,7 +34,6 @@ from assistant.wider import (
     with_chosen,
     with_wider,
 )
-from assistant.wording import event_words
 from assistant.write import Writer
 from index.embed import load_embedder
 from index.records import Filters, Passage, PassageKind, Release, ScoredParagraph, ScoredPassage
@@ -313,8 +313,8 @@ def _proven(line: Line) -> bool:
         return False
     if line.act and not any(one.act is line.act for one in evidence.statements):
         return False
-    lead = event_words(release, evidence.when(line.act))
-    return not wrong_days(lead, release, passage) and value_is_carried(line.value, release, passage)
+    told = heading(replace(line, side=""))  # the side is the question's own word
+    return not wrong_days(told, release, passage) and value_is_carried(line.value, release, passage)
 
 
 def _said(reading: Reading, status: Status, text: str, questions: tuple[str, ...] = ()) -> Answer:

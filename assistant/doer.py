@@ -112,9 +112,8 @@ def _candidates(
             if stem(match["deed"]) in deeds:
                 yield match["who"].strip()
         if LEADING in deeds:
-            for pattern in IN_THE_CHAIR:
-                if match := pattern.search(sentence):
-                    yield match["who"].strip()
+            found = (pattern.search(sentence) for pattern in IN_THE_CHAIR)
+            yield from (one["who"].strip() for one in found if one)
         for one in acting:
             if deeds & _deeds_of(one, sentence) and not NOBODY.match(one.actor):
                 yield one.actor

@@ -1,29 +1,27 @@
-"""How the lines of a count, a dated list or a comparison are told."""
+"""The text of an answer by its form: plain lines, a dated list, a count, sides of a comparison."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
+from assistant.lines import heading, quotation_line
 from assistant.selection import Form, Line, Selection
-from assistant.wording import AT_LEAST, NUMBER_WORDS, event_words
+from assistant.wording import AT_LEAST, NUMBER_WORDS
 from index.meeting import ordinal_in
-from index.records import Format, Meeting
-
-LeadIn = Callable[[Line], str]
 
 
-def told(selection: Selection, lead_in: LeadIn) -> list[str]:
-    """The lines of text of an answer in a form of its own, each quotation with its mark.
-
-    Args:
-        lead_in: act and actor of a line, as they stand before its quotation.
-    """
+def told(selection: Selection) -> list[str]:
+    """The lines of text of an answer: what comes first in its form, then the quotations."""
     parts = []
+    if selection.form is Form.LINES and (value := first_value(selection.lines[0])):
+        parts.append(f"{value} [1]")
     if selection.form is Form.COUNT:
         parts.append(_number(selection))
-    if selection.form is Form.SIDES:
-        parts.append(_beside(selection.lines))
-    parts += _dated(selection.lines, lead_in)
+    if selection.form is Form.SIDES and (beside := _beside(selection.lines)):
+        parts.append(beside)
+    numbered = list(enumerate(selection.lines, start=1))
+    for above, group in groupby(numbered, key=lambda pair: heading(pair[1])):
+        parts += [above, *(quotation_line(line, str(number)) for number, line in group)]
     if selection.more:
         parts.append(f"… and {selection.more} more, not shown.")
     return parts
@@ -56,31 +54,3 @@ def _beside(lines: Sequence[Line]) -> str:
             given[line.side] = f"{line.side}: {line.value} [{number}]"
     sides = dict.fromkeys(line.side for line in lines)
     return "; ".join(given.values()) if len(given) == len(sides) > 1 else ""
-
-
-def _dated(lines: Sequence[Line], lead_in: LeadIn) -> list[str]:
-    """A heading for each event with its day, its quotations under it."""
-    numbered = list(enumerate(lines, start=1))
-    parts: list[str] = []
-    for heading, group in groupby(numbered, key=lambda pair: _heading(pair[1])):
-        parts.append(heading)
-        for number, line in group:
-            quote = " ".join(line.evidence.text.split())
-            parts.append(f"- {lead_in(line)}“{quote}” [{number}]")
-    return parts
-
-
-def _heading(line: Line) -> str:
-    release = line.evidence.release
-    words = event_words(release, line.day)
-    if line.day == release.when and release.meeting:
-        words += "".join(f" · {one}" for one in _where(release.meeting) if one not in words)
-    if line.announced:
-        words = f"announced for {words}" if release.event else f"announced · {words}"
-    return f"{line.side} — {words}" if line.side else words
-
-
-def _where(meeting: Meeting) -> tuple[str, ...]:
-    """How and where a meeting was held, as far as its release tells; a virtual one is nowhere."""
-    place = "" if meeting.format is Format.VIRTUAL else meeting.place
-    return tuple(one for one in (str(meeting.format), place) if one)

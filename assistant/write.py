@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compose import heading, quotation_line
 from assistant.connect import PATIENCE, connect
+from assistant.lines import heading, quotation_line
 from assistant.model import LanguageModel, Patience
 from assistant.records import Answer, Draft
 from assistant.reply import LONGEST, Written, read_reply

@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from assistant.compose import heading, quotation_line
 from assistant.evidence import Evidence
+from assistant.lines import heading, quotation_line
 from assistant.records import Answer
 from assistant.selection import Selection
 from assistant.verify import problems
