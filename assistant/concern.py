@@ -14,8 +14,8 @@ from index.people import is_named
 from index.records import Act, DateSpan, Filters
 from index.words import COUNTRIES, stems
 
-MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.45, 0.50, 0.45
-MIN_ALIKE_COVERAGE, MIN_COSINE = 0.40, 0.60
+MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.35, 0.30, 0.15
+MIN_ALIKE_COVERAGE, MIN_COSINE = 0.15, 0.50
 """Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
 WHY = re.compile(r"^\W*(?:and |but )?why\b", re.IGNORECASE)
 """A reason is one for the very thing asked: no word of the question may be missing."""

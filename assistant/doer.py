@@ -34,11 +34,15 @@ SAME_DEED = {
         "read deliver give make",
         "meet receive host talk",
         "propose suggest idea float table",
-        "run operate manage",
+        "run operate manage lead host",
+        "cover pay",
     )
     for one in group.split()
 }
-IDIOMS = ((re.compile(r"\bc[oa]me up with\b|\bidea\b|\bbrainchild\b", re.I), "proposed"),)
+IDIOMS = (
+    (re.compile(r"\bc[oa]me up with\b|\bidea\b|\bbrainchild\b", re.I), "proposed"),
+    (re.compile(r"\bput (?:their|his|her|its) (?:names?|signatures?) to\b", re.I), "signed"),
+)
 """Ways to ask for a deed, and its plain verb."""
 LEADING = stem("lead")
 IN_THE_CHAIR = (
@@ -72,10 +76,15 @@ SPOKEN = frozenset(
     for word in "say tell speak mention claim argue remark warn ask want demand voice express thank praise raise bring think believe note point call urge".split()
 )
 """Verbs of speech in general: any act of speech fits them."""
-DELEGATE = re.compile(
-    r"\bdelegat\w+|\brepresent\w*|\bminister of\b|\b(?:head|led|lead|chair|sp(?:oke|eak))\w*\b",
-    re.I,
+OF_A_COUNTRY = re.compile(
+    r"\b(\w+)(?:'s?)? (?:delegat\w*|side|team|represent\w*|foreign minister|minister|ambassador|head|official)", re.I
 )
+FOR_A_COUNTRY = re.compile(
+    r"\b(?:represent\w*|delegation (?:of|from)|side of|team of|minister of|ambassador of|for) (?:the )?(\w+)", re.I
+)
+"""Whose delegation somebody is asked to belong to."""
+AROUND = 60
+"""Characters around a name in which the country of its delegation stands."""
 
 
 def doer(reading: Reading, sentence: str, statements: Sequence[Statement]) -> str | None:
@@ -148,9 +157,14 @@ def _fits_question(reading: Reading, sentence: str, who: str) -> bool:
     person = re.match(r"\W*who\b", reading.standalone, re.I)
     if person and (set(stems(who)) <= COUNTRIES | {"korea"} or re.match(r"an? ", who, re.I)):
         return False
-    asked = set(reading.terms) & COUNTRIES
-    if not asked or not DELEGATE.search(reading.standalone):
-        return True
+    asked = _delegation(reading.standalone)
     start = sentence.find(who)
-    around = sentence[max(0, start - 40) : start + len(who) + 40]
+    around = sentence[max(0, start - AROUND) : start + len(who) + AROUND]
     return asked <= set(stems(around))
+
+
+def _delegation(question: str) -> set[str]:
+    """The country whose delegation somebody is asked to belong to: "who spoke for X"."""
+    text = " ".join(words(question))
+    found = [*OF_A_COUNTRY.findall(text), *FOR_A_COUNTRY.findall(text)]
+    return {country for one in found for country in stems(one) if country in COUNTRIES}

@@ -39,6 +39,11 @@ TOGETHER = re.compile(
 )
 BOUND = re.compile(r"(?:commit|pledg|undert|promis)\w*", re.IGNORECASE)
 """Verbs by which those who speak bind themselves."""
+ON = re.compile(
+    r"\b(?:on|about|regarding|concerning|over|as to|with regard to|in terms of|for|to)\s+(?!(?:the\s+)?(?:\w+\s+){0,4}(?:meeting|forum|round|talks|session|dialogue|consultations?|summit|visit|call)\b)(?!\d)\w+",
+    re.IGNORECASE,
+)
+"""Words that name a matter: what is agreed on another one is no answer."""
 WEAKER = {Act.AGREED: (Act.SHARED_VIEW,), Act.PROPOSED: (), Act.SHARED_VIEW: ()}
 """What may be shown, under its own name, where the asked act is not found."""
 
@@ -64,7 +69,10 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     if reading.ordinal or AT_MEETING.search(reading.question):
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
-    lines = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
+    on_topic = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
+    if not on_topic and not ON.search(reading.question):
+        return _of_the_best(lines)
+    lines = on_topic
     told = {
         line.evidence.passage.paragraph
         for line in lines
@@ -79,6 +87,18 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     if best < MIN_PRESENCE:
         return []
     return [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
+
+
+def _of_the_best(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the event that fits best, where the question names no matter, only an event."""
+    best = max(lines, key=lambda line: _fit(line.evidence), default=None)
+    if best is None or best.evidence.cover.presence < MIN_PRESENCE:
+        return []
+    return [line for line in lines if line.evidence.release.id == best.evidence.release.id]
+
+
+def _fit(one: Evidence) -> tuple[float, float]:
+    return one.cover.presence + one.affinity, one.score
 
 
 def _carrying(reading: Reading, one: Evidence, act: Act) -> Line | None:

@@ -78,7 +78,12 @@ FUNCTION_WORDS = frozenset(
     "take place took held hold holding meet met number total exact position stance view views point put word words matter "
     "subject issue part start end many much often long during ever actual go going went able far order tell describe way "
     "summary summarize outcome outcomes result results bilateral decision decisions side person people official officials quote source "
-    "release releases page press article summarize summarise overview brief news next previous yesterday today tomorrow supposed latter former taken become became reach reached strike struck grateful appreciate kindly pls overall generally city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used".split()
+    "release releases page press article summarize summarise overview brief news next previous yesterday today tomorrow supposed latter former taken become became reach reached strike struck grateful appreciate kindly pls overall generally city town spring summer autumn fall winter later earlier terms term idea develop evolve despite said say going willing respond response reaction talk talked money cost price people named key event events main latest recent last first full stand mean meaning definition stood use used "
+    "get gets got getting make makes made making think thinks thought keep keeps kept uses using useful work works worked come comes coming back even ought sense must turn turns turned "
+    "want wants wanted need needs put puts putting set sets aside prepare preparing look looks looked looking bring brings brought seem seems seemed let leave leaves left try tries tried "
+    "fast quickly quick early late soon long short big small bigger smaller biggest smallest minimum maximum bad good better best real quite rather lot lots bit pretty sort type stuff "
+    "anyone anybody everyone everybody someone somebody nobody alright fine new must able sure across among along around per via etc ask asked asking mix mixing mixed come-about "
+    "gather gathered gathering agreed-on afterwards afterward ago whether though although besides instead eventually".split()
 )
 
 
@@ -104,6 +109,9 @@ FROM_TO = re.compile(
 )
 """From which step to which a history is asked for, without a day or a name in it."""
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
+POINTS = re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|both|there)\b", re.IGNORECASE)
+ENOUGH = 3
+"""Content words of a sentence that asks something by itself."""
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\d_A-Za-z\u00c0-\u024f])")
 """Where letters of another script follow Latin ones: particles are written onto names."""
 
@@ -278,6 +286,15 @@ def _both_years(question: str, asked: AskedTime) -> AskedTime:
         return asked
     first, last = date(min(years), 1, 1), date(max(years), 12, 31)
     return replace(asked, period=replace(asked.period, first=first, last=last))
+
+
+def _asking_part(question: str) -> str:
+    """The sentence that asks, without one before it that tells what it is asked for; else all."""
+    sentences = re.split(r"(?<=[.!])\s+(?=[A-Z])", question)
+    last = sentences[-1]
+    tells = len(sentences) > 1 and last.rstrip().endswith("?") and not POINTS.search(last)
+    content = [word for word in words(last) if word.lower() not in STOPWORDS | FUNCTION_WORDS]
+    return last if tells and len(content) >= ENOUGH else question
 
 
 def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
