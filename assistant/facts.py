@@ -27,6 +27,8 @@ DEEDS = {
 """Verbs of a thing done, by the deed; "agreed to adopt" is none, and to finalize is not to sign."""
 DEED_NOUN = re.compile(r"\b(\w+(?:ing|ion|ure)|approval)(?= of\b| ceremony)", re.IGNORECASE)
 """A deed as a noun: "the signing of the Agreement on March 5"."""
+COUNTED = 0.3
+"""What a number of the asked things adds to a sentence beside one with some other number."""
 AS_GOOD = 0.8
 """Share of the best score from which a later sentence on the same matter may replace it."""
 STILL = re.compile(r"^\W*(?:has|have|is|are)\b", re.IGNORECASE)
@@ -97,7 +99,8 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     ]
     if not lines:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    lines.sort(key=lambda line: -line.evidence.score - (VALUE if line.value else 0.0))
+    valued = COUNTED if reading.kind is AnswerKind.HOW_MANY else VALUE
+    lines.sort(key=lambda line: -line.evidence.score - (valued if line.value else 0.0))
     best = lines[0]
     if reading.kind is AnswerKind.WHEN and BARE_YEAR.match(best.value):
         best = _more_exact(best, lines)

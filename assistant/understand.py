@@ -48,7 +48,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.HOW_MANY,
-        r"\bhow (?:many|much|often|long|large|big|far|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bcapital of\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b",
+        r"\bhow (?:many|much|often|long|large|big|far(?! back)|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bcapital of\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b",
     ),
     (
         AnswerKind.WHO,
@@ -56,7 +56,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.WHEN,
-        r"(?:^|\b(?:and|since|until|by|to|from)\s+)\W*when\b(?!\s+(?:the|minister|deputy|vice|ambassador|he|she|they|it)\b)|\bwhen (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b",
+        r"(?:^|\b(?:and|since|until|by|to|from)\s+)\W*when\b(?!\s+(?:the|minister|deputy|vice|ambassador|he|she|they|it)\b)|\bwhen (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b|\bhow far back\b|\bsince when\b",
     ),
     (
         AnswerKind.WHERE,

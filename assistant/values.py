@@ -121,7 +121,7 @@ def _amount(reading: Reading, sentence: str) -> str | None:
         if fitting:
             match = fitting[0]
             return _with_noun(sentence, match, what)
-        return None
+        return "" if len(numbers) == 1 else None
     return "" if numbers else None
 
 

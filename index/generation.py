@@ -16,6 +16,7 @@ from typing import Any
 
 from index.embed import Vectors
 from index.errors import BadData
+from index.graph_file import blank_unused
 from index.lexical import bm25_of
 from index.rows import Row
 from index.stems import stems_of
@@ -174,6 +175,7 @@ def _write_dense(
             tell("writing", start, len(writing.add))
             block = writing.add[start : start + STEP]
             store.add([node for row in block for node in _nodes(row, vectors[row.key])])
+    blank_unused(folder)
 
 
 def _copy(chroma: Path, folder: Path) -> None:

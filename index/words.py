@@ -68,15 +68,13 @@ reduce cut decrease lower shorten shrink reduction
 student pupil
 ship vessel boat
 doctor physician
-agreement accord deal pact
+agreement deal pact
 plan scheme
 film movie cinema
 earthquake seismic quake tremor
 flood flooding inundation
 rule regulation
-inform notify
 buy purchase procure
-build construct construction
 study research
 expert specialist
 risk danger hazard
@@ -89,24 +87,21 @@ prize award
 border frontier
 rail railway railroad
 road highway
-medicine drug medication
-hospital clinic
-withdraw withdrawal quit
-permit allow authorize authorise
+medicine drug
+withdraw withdrawal
+permit allow
 ban forbid prohibit prohibition
-extend prolong extension renew renewal
+extend prolong extension
 return restitution repatriate repatriation
 own owner belong
 succeed successor replace replacement
-goal aim target objective purpose
+goal aim target purpose
 reason cause
 sea ocean
 harbour harbor port
-citizen national
 woman women female
 man men male
 youth young
-journalist reporter
 twin sister
 backup fallback
 """
