@@ -6,15 +6,20 @@ let pressed = null;
 const panel = () => document.getElementById("source");
 const article = () => element.querySelector("article.release");
 
-// Brings the quoted words into the panel's own window; where the page scrolls, it does nothing.
+// Brings the quoted words into the panel's own window, a long quotation from its first word on;
+// where the page scrolls, it does nothing.
 function settle() {
   const frame = panel();
-  const quoted = element.querySelector("mark.quoted");
+  const quoted = [...element.querySelectorAll("mark.quoted")];
   if (!frame) return;
   frame.scrollTop = 0;
-  if (!quoted) return;
-  const distance = quoted.getBoundingClientRect().bottom - frame.getBoundingClientRect().top;
-  if (distance > frame.clientHeight * 0.8) frame.scrollTop = distance - frame.clientHeight / 3;
+  if (!quoted.length) return;
+  const top = quoted[0].getBoundingClientRect().top;
+  const bottom = quoted.at(-1).getBoundingClientRect().bottom;
+  const distance = bottom - frame.getBoundingClientRect().top;
+  const header = element.querySelector(".release header").offsetHeight;
+  const room = Math.max(frame.clientHeight / 3, bottom - top + header + 16);
+  if (distance > frame.clientHeight * 0.8) frame.scrollTop = distance - room;
 }
 
 function reveal(reference, until) {

@@ -17,6 +17,8 @@ from index.words import COUNTRIES, stems
 MIN_SCORE, MIN_COVERAGE, MIN_TOLD = 0.35, 0.30, 0.15
 MIN_ALIKE_COVERAGE, MIN_COSINE = 0.15, 0.50
 """Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
+SAME_MATTER_COSINE = 0.55
+"""Cosine from which a sentence may be on the matter though it has no word of it."""
 WHY = re.compile(r"^\W*(?:and |but )?why\b", re.IGNORECASE)
 """A reason is one for the very thing asked: no word of the question may be missing."""
 NUMBERED = re.compile(
@@ -53,9 +55,11 @@ PLAN_SHARE = 0.6
 
 def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     """True when a sentence is no mere neighbour; `bonus` is added for a value of the asked kind."""
-    covered = evidence.cover.coverage >= MIN_COVERAGE and evidence.cover.told >= MIN_TOLD
-    alike = evidence.cover.coverage >= MIN_ALIKE_COVERAGE and evidence.cosine >= MIN_COSINE
-    return evidence.score + bonus >= MIN_SCORE and (covered or alike)
+    cover, cosine = evidence.cover, evidence.cosine
+    covered = cover.coverage >= MIN_COVERAGE and cover.told >= MIN_TOLD
+    alike = cover.coverage >= MIN_ALIKE_COVERAGE and cosine >= MIN_COSINE
+    on_the_matter = cover.matter > 0 or cosine >= SAME_MATTER_COSINE
+    return evidence.score + bonus >= MIN_SCORE and on_the_matter and (covered or alike)
 
 
 def lacks(

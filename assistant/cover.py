@@ -144,6 +144,7 @@ class Cover:
     topic: float = 1.0
     topic_own: float = 1.0
     has_topic: bool = False
+    matter: float = 1.0
 
 
 def cover_of(
@@ -171,11 +172,12 @@ def cover_of(
         if term not in opening and term not in GENERIC and term in lexicon.frequency
     }
 
-    topic = {
+    matter = {
         term: weight
         for term, weight in weights.items()
-        if term in lexicon.frequency and term not in GENERIC and not _has(event, term)
+        if term not in GENERIC and not _has(event, term)
     }
+    topic = {term: weight for term, weight in matter.items() if term in lexicon.frequency}
 
     def kin_share(found: Set[str], of: Mapping[str, float]) -> float:
         told = sum(weight for term, weight in of.items() if _has(found, term))
@@ -200,6 +202,7 @@ def cover_of(
         kin_share(near | led, topic),
         kin_share(mine, topic),
         bool(topic),
+        kin_share(near | led, matter),
     )
 
 

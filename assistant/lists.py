@@ -70,8 +70,10 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
     on_topic = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
-    if not on_topic and not ON.search(reading.question):
-        return _of_the_best(lines)
+    if not ON.search(reading.question):
+        on_topic = on_topic or _of_the_best(lines)
+    else:
+        on_topic = [line for line in on_topic if line.evidence.cover.matter > 0]
     lines = on_topic
     told = {
         line.evidence.passage.paragraph

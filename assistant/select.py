@@ -60,6 +60,9 @@ def select(
             return dated
     telling = [one for one in evidence if tells_it(reading, one, lexicon)]
     fitting = of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
+    dated_ones = [one for one in fitting if in_period(one, filters)]
+    if not reading.context and (listed := meetings_listed(reading, dated_ones, lexicon)):
+        return listed
     planned = [one for one in fitting if only_planned(reading, one, lexicon)]
     if planned and (reading.ordinal or reading.act not in LISTED):
         fitting = [one for one in fitting if one not in planned]

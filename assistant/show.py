@@ -1,9 +1,13 @@
 """Answers, releases and passages as text for a terminal and as plain values for JSON."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from click import style
 
 from assistant.explain import described, explained
 from assistant.records import Answer, Citation
+from assistant.stretches import pieces, placed
 from assistant.wider import without_words
 from assistant.wording import STATUS_WORDS, day_words, meeting_words, provenance_words
 from index.countries import name
@@ -46,13 +50,16 @@ def citation_values(citation: Citation) -> dict[str, Any]:
 
 
 def answer_text(answer: Answer, explain: bool = False) -> str:
-    """An answer as it is printed: status, text, sources, wider answer, reading if asked."""
-    parts = [f"{STATUS_WORDS[answer.status]}.", answer.text]
+    """An answer as it is printed: status, text, sources, wider answer, reading if asked.
+
+    The words that answer are bold; `click.echo` leaves that out where there is no terminal.
+    """
+    parts = [f"{STATUS_WORDS[answer.status]}.", _text(answer)]
     parts += [f"  {number}) {choice}" for number, choice in enumerate(answer.choices, start=1)]
     parts += _sources(answer)
     if answer.wider:
         label = without_words(answer.reading, answer.wider.reading)
-        parts += ["", f"{label}:", answer.wider.text, *_sources(answer.wider)]
+        parts += ["", f"{label}:", _text(answer.wider), *_sources(answer.wider)]
     elif answer.closest:
         parts += ["", "Closest, not an answer"]
         parts += [
@@ -65,6 +72,20 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     elif answer.reading.notes:
         parts += ["", "; ".join(answer.reading.notes)]
     return "\n".join(parts)
+
+
+def _text(answer: Answer) -> str:
+    """The text with the words of its quotations that answer in bold."""
+    return "\n".join(_line(line, answer.citations) for line in answer.text.split("\n"))
+
+
+def _line(line: str, citations: Sequence[Citation]) -> str:
+    parts, end = [], 0
+    for start, stop, citation in placed(line, citations):
+        bold = [style(text, bold=True) if answers else text for text, answers in pieces(citation)]
+        parts += [line[end:start], "“", *bold, "”"]
+        end = stop
+    return "".join([*parts, line[end:]])
 
 
 def _sources(answer: Answer) -> list[str]:

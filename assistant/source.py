@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from assistant.records import Citation
+from assistant.stretches import answering
 from assistant.wording import meeting_words, span_words
 from index.countries import name
 from index.records import DateSpan, Passage, PassageKind, Provenance, Release
 
 MINISTRY = "Ministry of Foreign Affairs, Republic of Korea"
 HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+(?:[ ·]+[\uac00-\ud7a3]+)*")
+LINE_END = re.compile(r"\s*[\r\n]\s*")
 PROVENANCE = {
     Provenance.STATED: "as printed",
     Provenance.INFERRED: "inferred",
@@ -150,6 +152,7 @@ def _licence(release: Release) -> Markup:
 
 
 Mark = tuple[int, int, int, Markup]
+Stretch = tuple[int, int]
 
 
 def _body(release: Release, opened: Citation, current: int, marks: Sequence[Mark]) -> Markup:
@@ -188,7 +191,7 @@ def _passage(
         " cited" if passage.id == opened.id else "",
         passage.id,
         words(_printed(release, passage)),
-        _marked(release, passage, current, marks),
+        _marked(release, passage, current, marks, answering(opened)),
     )
 
 
@@ -201,8 +204,17 @@ def _printed(release: Release, passage: Passage) -> str:
     return passage.sign
 
 
-def _marked(release: Release, passage: Passage, current: int, marks: Sequence[Mark]) -> Markup:
-    """A passage's words with its quoted stretches marked, cut at every end of a quotation."""
+def _marked(
+    release: Release,
+    passage: Passage,
+    current: int,
+    marks: Sequence[Mark],
+    told: Sequence[Stretch],
+) -> Markup:
+    """A passage's words with its quoted stretches marked, cut at every end of a quotation.
+
+    `told` are the stretches of the opened quotation that answer.
+    """
     here = [each for each in marks if each[0] < passage.end and each[1] > passage.start]
     cuts = {passage.start, passage.end}
     for start, end, _, _ in here:
@@ -210,8 +222,9 @@ def _marked(release: Release, passage: Passage, current: int, marks: Sequence[Ma
     html, edges = Markup(""), sorted(cuts)
     for start, end in pairwise(edges):
         covering = [each for each in here if each[0] <= start and end <= each[1]]
-        piece = _lines(release.text[start:end], breaks=passage.kind == PassageKind.HEAD)
-        if any(position == current for _, _, position, _ in covering):
+        opened = any(position == current for _, _, position, _ in covering)
+        piece = _piece(release, passage, start, end, told if opened else ())
+        if opened:
             piece = Markup('<mark class="quoted">{}</mark>').format(piece)
         elif covering:
             piece = Markup('<mark class="other">{}</mark>').format(piece)
@@ -220,10 +233,26 @@ def _marked(release: Release, passage: Passage, current: int, marks: Sequence[Ma
     return html
 
 
+def _piece(
+    release: Release, passage: Passage, first: int, last: int, told: Sequence[Stretch]
+) -> Markup:
+    """The words from `first` to `last`, in them those that answer marked."""
+    breaks = passage.kind == PassageKind.HEAD
+    html, at = Markup(""), first
+    for start, end in told:
+        start, end = max(start, first), min(end, last)
+        if start < end:
+            html += _lines(release.text[at:start], breaks=breaks)
+            answers = _lines(release.text[start:end], breaks=breaks)
+            html += Markup('<mark class="answers">{}</mark>').format(answers)
+            at = end
+    return html + _lines(release.text[at:last], breaks=breaks)
+
+
 def _lines(text: str, *, breaks: bool) -> Markup:
     """Escaped text that keeps the space at its ends; line ends show only where they matter."""
     if breaks:
-        lines = [words(line) for line in text.splitlines() if line.strip()]
+        lines = [_lines(line, breaks=False) for line in LINE_END.split(text)]
         return joined(lines, "<br>")
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() else ""

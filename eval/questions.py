@@ -1,7 +1,7 @@
 """Question files: one JSON object a line, with the gold answer beside each question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,10 @@ class Question:
     `today` None stands for the newest release's day, `status` None for no expectation. A point is
     a tuple of spellings, any of which gives it. A group of `gold_paragraphs` is one need: a tuple
     of ids, any of which meets it; `R#3` is met by every passage of paragraph 3, `R#3.1` by itself
-    alone. `line` is the line in the file, from 1.
+    alone. `not_agreed` are such ids where nothing is agreed, only proposed, hoped or discussed: a
+    passage that holds an agreement beside is not among them. They need not be gold: on a question
+    what was agreed, they are those that may be taken for an agreement. `line` is the line in the
+    file, from 1.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Question:
     forbidden_points: tuple[tuple[str, ...], ...]
     gold_paragraphs: tuple[tuple[str, ...], ...]
     line: int
+    not_agreed: tuple[str, ...] = ()
 
 
 def load_questions(path: Path) -> list[Question]:
@@ -65,6 +69,11 @@ def load_questions(path: Path) -> list[Question]:
     if problems:
         raise BadQuestions(problems)
     return [_question(fields, number) for number, fields in found]
+
+
+def in_group(id: str, group: Sequence[str]) -> bool:
+    """True when a cited id meets a need: `R#3` takes any passage of 3, `R#3.1` only itself."""
+    return any(id == gold or id.startswith(f"{gold}.") for gold in group)
 
 
 def check_gold(path: Path, questions: Iterable[Question], archive: Releases) -> None:
@@ -81,9 +90,13 @@ def check_gold(path: Path, questions: Iterable[Question], archive: Releases) -> 
         for id in (passage.id, passage.paragraph)
     }
     problems = [
-        f"{path}:{question.line}: gold_paragraphs: {id!r} is not in the archive"
+        f"{path}:{question.line}: {field}: {id!r} is not in the archive"
         for question in questions
-        for group in question.gold_paragraphs
+        for field, groups in (
+            ("gold_paragraphs", question.gold_paragraphs),
+            ("not_agreed", (question.not_agreed,)),
+        )
+        for group in groups
         for id in group
         if id not in known
     ]
@@ -111,6 +124,7 @@ def _question(fields: Fields, line: int) -> Question:
         forbidden_points=_groups(fields.get("forbidden_points")),
         gold_paragraphs=_groups(fields.get("gold_paragraphs")),
         line=line,
+        not_agreed=tuple(id for (id,) in _groups(fields.get("not_agreed"))),
     )
 
 
@@ -128,6 +142,10 @@ def _is_gold(value: object) -> bool:
     return _is_groups(value) and all(_ID.fullmatch(id) for group in _groups(value) for id in group)
 
 
+def _is_ids(value: object) -> bool:
+    return _is_gold(value) and isinstance(value, list) and all(map(is_text, value))
+
+
 _POINTS = "a list of texts, or of lists of texts any one of which gives the point"
 _WANTED: Wanted = {
     "id": (is_text, "a text that is not blank"),
@@ -140,4 +158,5 @@ _WANTED: Wanted = {
     "gold_points": (_is_groups, _POINTS),
     "forbidden_points": (_is_groups, _POINTS),
     "gold_paragraphs": (_is_gold, "a list of ids like R#3 or R#3.1, or of lists of them"),
+    "not_agreed": (_is_ids, "a list of ids like R#3 or R#3.1"),
 }

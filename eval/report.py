@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.records import Answer
 from eval.measures import Outcome, Score
+from eval.mix_ups import shown_as_agreed
 from eval.questions import Question
 from eval.run import Result
 
@@ -33,12 +34,19 @@ class Measure:
     values: Callable[[Result], Sequence[float]]
 
 
-def report(results: Sequence[Result]) -> str:
+def report(results: Sequence[Result], by_kind: bool = True) -> str:
     """Totals, the tables by kind, and the latency, in lines of at most 100 characters."""
     lines = [f"{'':34}{'value':>7}  {'95 % interval':16}  {'n':>5}"]
     for group in dict.fromkeys(measure.group for measure in MEASURES):
         lines += ["", f"{group}{_left_out(group, results)}"]
         lines += [_total(one, results) for one in MEASURES if one.group == group]
+    if by_kind:
+        lines += _kinds(results)
+    return "\n".join([*lines, "", _latency(results)])
+
+
+def _kinds(results: Sequence[Result]) -> Iterator[str]:
+    """The two tables by kind: what was found and cited, and what was answered."""
     kinds = list(dict.fromkeys(result.question.kind for result in results))
     for title, groups in (
         ("Retrieval, citations (n)", MEASURES[:5]),
@@ -46,9 +54,8 @@ def report(results: Sequence[Result]) -> str:
     ):
         columns = [measure for measure in groups if measure.short]
         heads = "".join(f"{measure.short:>12}" for measure in columns)
-        lines += ["", f"{title:28}{heads}"]
-        lines += [_kind(kind, columns, results) for kind in kinds]
-    return "\n".join([*lines, "", _latency(results)])
+        yield from ("", f"{title:28}{heads}")
+        yield from (_kind(kind, columns, results) for kind in kinds)
 
 
 def failures(results: Sequence[Result]) -> str:
@@ -83,6 +90,11 @@ def faults(question: Question, answer: Answer, marks: Score) -> Iterator[str]:
         yield "points not given: " + " | ".join(marks.lacking)
     if marks.forbidden:
         yield "forbidden points given: " + " | ".join(marks.forbidden)
+    if any(marks.mixed_up):
+        shown = zip(shown_as_agreed(answer), marks.mixed_up, strict=True)
+        yield "shown as agreed, which it is not: " + ", ".join(
+            one.id for one, is_wrong in shown if is_wrong
+        )
     if marks.missed:
         yield "not cited: " + "; ".join(" or ".join(group) for group in marks.missed)
     if marks.strays:
@@ -161,12 +173,17 @@ MEASURES = (
     Measure(_CITED, "quotations in the passage named", "", True, lambda one: one.score.placed),
     Measure(_TOLD, "gold points given", "points", False, lambda one: _maybe(one.score.points)),
     Measure(_TOLD, "forbidden point given (low)", "forbidden", True, _forbidden),
+    Measure(_TOLD, "act mix-ups (low)", "", True, lambda one: one.score.mixed_up),
     Measure(_TOLD, "status right", "status", True, lambda one: _maybe(one.score.status_right)),
     Measure(
         _TOLD, "wrong refusals (low)", "wrong ref.", True, _outcome(Outcome.WRONG_REFUSAL, True)
     ),
     Measure(
-        _TOLD, "right abstentions", "right abst.", True, _outcome(Outcome.RIGHT_ABSTENTION, False)
+        *(_TOLD, "refusal precision", "", True),
+        lambda one: _maybe(one.score.refusal_right),
+    ),
+    Measure(
+        *(_TOLD, "refusal recall", "refusal R", True), _outcome(Outcome.RIGHT_ABSTENTION, False)
     ),
     Measure(
         _TOLD, "wrong answers (low)", "wrong ans.", True, _outcome(Outcome.WRONG_ANSWER, False)

@@ -128,10 +128,23 @@ def ask_all(
         yield Result(question, answer, score(question, answer, assistant.archive), seconds)
 
 
-def json_line(result: Result) -> str:
-    """A result as one line of JSON; two runs differ in `timings` alone."""
+def json_line(result: Result, name: str, is_set_aside: bool = False) -> str:
+    """A result as one line of JSON; two runs differ in `timings` alone.
+
+    Of a set put aside only what tells nothing of its texts is there: the status and the figures.
+
+    Args:
+        name: that of the question's set.
+    """
     question, answer = result.question, result.answer
+    timings = _rounded({**answer.timings, "ask": result.seconds})
+    if is_set_aside:
+        marks = _measures(result.score).items()
+        figures = {key: value for key, value in marks if not isinstance(value, tuple)}
+        line = {"set": name, "status": answer.status, "measures": figures, "timings": timings}
+        return json.dumps(line)
     line = {
+        "set": name,
         "id": question.id,
         "kind": question.kind,
         "status": answer.status,
@@ -143,7 +156,7 @@ def json_line(result: Result) -> str:
         "retrieved": [one.id for one in answer.retrieved],
         "fallback": answer.fallback,
         "measures": _measures(result.score),
-        "timings": _rounded({**answer.timings, "ask": result.seconds}),
+        "timings": timings,
     }
     return json.dumps(line, ensure_ascii=False)
 
@@ -159,6 +172,8 @@ def _measures(marks: Score) -> Mapping[str, object]:
         "forbidden_points_given": marks.forbidden,
         "status_right": marks.status_right,
         "outcome": marks.outcome,
+        "refusal_right": marks.refusal_right,
+        "act_mix_ups": f"{sum(marks.mixed_up)}/{len(marks.mixed_up)}",
         "quotes_exact": f"{sum(marks.exact)}/{len(marks.exact)}",
         "quotes_in_passage": f"{sum(marks.placed)}/{len(marks.placed)}",
     }

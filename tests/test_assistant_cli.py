@@ -293,7 +293,7 @@ def test_an_answer_for_reading_has_status_text_sources(built: Path) -> None:
     lines = result.stdout.split("\n")
     assert result.exit_code == 0
     assert lines[0] == "Answered."
-    assert f"- The participants — agreed: “{CONSULT}” [1]" in lines
+    assert f"- The participants — agreed to consult further: “{CONSULT}” [1]" in lines
     source = lines[lines.index("Sources") + 1]
     assert source.startswith(f"  [1] {FIRST}#3.1 · 1st Virtual Meeting")
     assert "released 16 March 2022" in source and source.endswith("seq=500001")

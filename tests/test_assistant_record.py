@@ -384,7 +384,7 @@ def test_each_part_that_differs_is_named_with_both_values(assistant: Assistant) 
     named = f"citation [1] {citation.id} “{CONSULT[:60]}…”"
     assert told["status"] == ("answered", "partly_answered", True)
     assert told[f"{named}, label"] == ("1", "2", True)
-    assert told[f"{named}, act"] == ("None", "hoped", True)
+    assert told[f"{named}, act"] == ("agreed", "hoped", True)
     assert told["wider answer"] == ("none", "a wider answer", True)
     assert told["program"][1:] == ("9.9", False)
     assert told["language model"] == ("none", "big", False)

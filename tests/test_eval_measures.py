@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from assistant.records import Answer, AnswerKind, Citation, Reading, Status
-from eval.measures import Outcome, in_group, outcome, paragraph_of, retrieval, says, score
-from eval.questions import Question
+from eval.measures import Outcome, outcome, paragraph_of, retrieval, score
+from eval.points import says
+from eval.questions import Question, in_group
 from index.errors import UnknownId
 from index.records import (
     DateSpan,

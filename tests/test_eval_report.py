@@ -60,7 +60,7 @@ def test_totals_count_what_applies() -> None:
     assert line(text, "gold points given")[0] == "0.500"
     assert line(text, "wrong refusals (low)")[-3:] == ["1", "of", "2"]
     assert line(text, "wrong answers (low)")[-3:] == ["1", "of", "1"]
-    assert line(text, "right abstentions")[-3:] == ["0", "of", "1"]
+    assert line(text, "refusal recall")[-3:] == ["0", "of", "1"]
     assert line(text, "status right")[-3:] == ["1", "of", "3"]
     assert line(text, "quotations exact")[-3:] == ["1", "of", "1"]
     assert "p50 0.500 s, p95 0.500 s over 3 questions" in text

@@ -101,7 +101,7 @@ def test_a_run_asks_every_turn_and_prints_the_figures(bench: Bench) -> None:
     assert bench.sources == [RELEASES]
     assert "3 questions of questions.jsonl over 1 releases; today is 2021-04-01" in run.stdout
     assert "language model: none" in run.stdout
-    for name in ("R@5", "RR@10", "nDCG@10", "precision", "recall", "right abstentions", "p95"):
+    for name in ("R@5", "RR@10", "nDCG@10", "precision", "recall", "refusal recall", "p95"):
         assert name in run.stdout
     assert "Asking" in run.stderr
     assert "Asking" not in run.stdout
