@@ -61,11 +61,39 @@ function name(message) {
 }
 const names = new MutationObserver(() => {
   document.querySelectorAll("#chat .message [aria-label]").forEach(name);
+  hold();
 });
+
+// The chat component follows an answer to its end. A long one is read from its beginning: while it
+// grows and shortly after, its question stays in view, unless the reader does anything on the page.
+let questions = 0;
+let holding = false;
+function hold() {
+  const listed = document.querySelectorAll("#chat .question");
+  if (listed.length !== questions) {
+    questions = listed.length;
+    holding = questions > 0;
+  }
+  if (!holding) return;
+  const question = listed[questions - 1];
+  const frame = question.closest(".panel-wrap");
+  const hidden = frame.getBoundingClientRect().top + 12 - question.getBoundingClientRect().top;
+  if (hidden > 1) frame.scrollTop -= hidden;
+  const ended = document.querySelectorAll("#chat .answer .reading, #chat .note[role]");
+  if (ended.length >= questions) setTimeout(release, 1500, questions);
+}
+function release(count) {
+  if (count === questions) holding = false;
+}
 
 window.communique?.abort();
 window.communique = new AbortController();
-document.addEventListener("click", clicked, { signal: window.communique.signal });
+const { signal } = window.communique;
+document.addEventListener("click", clicked, { signal });
+document.addEventListener("scroll", hold, { capture: true, signal });
+for (const touched of ["keydown", "pointerdown", "wheel"]) {
+  document.addEventListener(touched, () => (holding = false), { capture: true, passive: true, signal });
+}
 watch("value", settle);
 names.observe(document.body, {
   attributeFilter: ["aria-label"],

@@ -40,7 +40,7 @@ TOGETHER = re.compile(
 BOUND = re.compile(r"(?:commit|pledg|undert|promis)\w*", re.IGNORECASE)
 """Verbs by which those who speak bind themselves."""
 ON = re.compile(
-    r"\b(?:on|about|regarding|concerning|over|as to|with regard to|in terms of|for|to)\s+(?!(?:the\s+)?(?:\w+\s+){0,4}(?:meeting|forum|round|talks|session|dialogue|consultations?|summit|visit|call)\b)(?!\d)\w+",
+    r"\b(?:on|about|regarding|concerning|over|as to|with regard to|in terms of|for|to)\s+(?!(?:the\s+)?(?:\w+\s+){0,4}(?:meeting|forum|round|talks|session|dialogue|consultations?|summit|visit|call)\b)(?!\d)(?!(?:at|in|on|by|during|from|since|until|when|after|before)\b)\w+",
     re.IGNORECASE,
 )
 """Words that name a matter: what is agreed on another one is no answer."""

@@ -5,6 +5,7 @@ Everything that comes from a release or a question passes through `words`, which
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -57,7 +58,7 @@ def place(citation: Citation) -> str:
 def mark(citation: Citation, reference: str) -> Markup:
     """A button `[1]` that opens a citation; `reference` is what the page sends back."""
     return Markup(
-        '<button type="button" class="mark" value="{}" title="Open source {}: {}, {}">[{}]</button>'
+        '<button type="button" class="mark" value="{}" title="Open [{}]: {}, {}">[{}]</button>'
     ).format(reference, citation.label, citation.title, place(citation), citation.label)
 
 
@@ -74,6 +75,10 @@ def release_html(
         turn: position of the answer in the conversation.
     """
     opened = citations[current]
+    if kind == "near":  # no marks of the answer: they have no labels there
+        citations = [
+            replace(one, label=f"closest {number}") for number, one in enumerate(citations, 1)
+        ]
     marks = [
         (citation.start, citation.end, position, mark(citation, f"{kind}-{turn}-{position}"))
         for position, citation in enumerate(citations)

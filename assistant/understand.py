@@ -109,6 +109,10 @@ FROM_TO = re.compile(
 )
 """From which step to which a history is asked for, without a day or a name in it."""
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
+PART_OF_A_PERIOD = re.compile(
+    r"\b(?:the )?(?:beginning|start|end|middle|course|first half|second half) of (?:the )?(?=\W|\s*$|year\b|month\b)", re.I
+)
+"""What is left of a period when its date is taken out: "since the beginning of"."""
 POINTS = re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|both|there)\b", re.IGNORECASE)
 ENOUGH = 3
 """Content words of a sentence that asks something by itself."""
@@ -325,7 +329,7 @@ def _terms(
             bare = bare.replace(name.typed, " ")
         if name.kind == "person":
             bare = re.sub(rf"{RANK}{re.escape(name.typed)}", " ", bare)
-    bare = PATTERN.sub(" ", bare)
+    bare = PART_OF_A_PERIOD.sub(" ", PATTERN.sub(" ", bare))
     bare = re.sub(
         r"\b(?:last|this|next|past)\s+(?:year|month|week|spring|summer|autumn|winter|quarter)\b|\bquarter\b",
         " ",

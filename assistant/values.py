@@ -13,13 +13,14 @@ from index.words import COUNTRIES, stem, stems
 
 MONEY = re.compile(
     r"(?:USD|US\$|KRW|EUR|JPY|\$|€|₩|£)\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion))?|"
-    r"\b\d[\d,.]*\s?(?:thousand|million|billion|trillion)?\s?(?:won|dollars|euros?|yen|US dollars)\b",
+    r"\b\d[\d,.]*\s?(?:thousand|million|billion|trillion)?\s?(?:won|dollars|euros?|yen|U\.?S\.? dollars)\b",
     re.IGNORECASE,
 )
 _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|hundred|dozen|once|twice|half|several"
 )
+SCALED = re.compile(r"\d[\d,.]*\s(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
 FRACTION = r"(?:a|one|two|three|four)[- ](?:third|quarter|fifth|sixth|tenth|half)s?|half"
 NUMBER = re.compile(
     rf"\b(?:{FRACTION})\b|(?<![\w.,-])(?:(?:about|around|some|over|more than|nearly|up to|at least)\s)?(?:\d[\d,.]*\d|\d|{_NUMBER_WORD})(?![\w-])(?:[\s-](?:thousand|million|billion|percent|{_NUMBER_WORD})\b|\s?%)*",
@@ -67,7 +68,7 @@ def counted(question: str) -> set[str]:
         question,
         re.I,
     )
-    return set(stems(match[1])[-1:]) - NO_NOUNS if match else set()
+    return set(stems(match[1])[-2:]) - NO_NOUNS if match else set()
 
 
 def find_value(
@@ -106,7 +107,8 @@ def _amount(reading: Reading, sentence: str) -> str | None:
         return match.group() if match else None
     if asks_money(question):
         amounts = [match.group() for match in MONEY.finditer(sentence)]
-        return (amounts[0] if len(amounts) == 1 else "") if amounts else None
+        several = len(amounts) > 1 or len(SCALED.findall(sentence)) > 1
+        return ("" if several else amounts[0]) if amounts else None
     taken = [(mention.start, mention.end) for mention in find_dates(sentence, None)]
     numbers = [
         match

@@ -43,6 +43,7 @@ def mixed_up(question: Question, answer: Answer) -> tuple[bool, ...]:
     - the question's `not_agreed` names its passage;
     - a forbidden point stands in it, and no such word before the point or in the same part of
       its sentence: "they proposed a fund, and agreed to meet" does not say that a fund is agreed.
+      Where the answer marks the clause that is agreed, only that clause is shown as agreed.
 
     That a quotation answers a question on what was only proposed, or holds a forbidden point, is
     not enough: its release may say agreed of something else, or of another meeting. That answer is
@@ -57,11 +58,22 @@ def _is_mixed_up(question: Question, citation: Citation) -> bool:
     quote = " ".join(citation.quote.split())
     if not _says_agreed(quote) or in_group(citation.id, question.not_agreed):
         return True
+    clauses = [clause for clause in _marked(citation) if _says_agreed(clause)]
     return any(
         not _says_agreed(before)
         for point in question.forbidden_points
-        for before in _up_to(point, quote)
+        for clause in clauses or [quote]
+        for before in _up_to(point, clause)
     )
+
+
+def _marked(citation: Citation) -> list[str]:
+    """The stretches of a quotation that the answer marks."""
+    stretches = (
+        citation.quote[start - citation.start : end - citation.start]
+        for start, end in citation.marked
+    )
+    return [" ".join(stretch.split()) for stretch in stretches]
 
 
 def _says_agreed(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The commands that time reading, understanding and retrieval: python -m eval speed."""
+"""The commands that time reading, understanding, retrieval and answers: python -m eval speed."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,7 @@ from eval.terminal import show_progress
 @click.group(invoke_without_command=True)
 @click.pass_context
 def speed(context: click.Context) -> None:
-    """Time reading, understanding or retrieval; without a command, reading.
+    """Time reading, understanding, retrieval or answers; without a command, reading.
 
     The fastest of three rounds counts: the others were held up by something else.
     """
@@ -69,3 +69,26 @@ def retrieval(passages: tuple[int, ...], folder: Path | None, questions: int) ->
             data = (folder or Path(temporary)) / str(size)
             model = load_embedder(PACKAGED)
             click.echo(report(measure(size, data, show_progress, questions, model=model)))
+
+
+@speed.command()
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the made-up archive in this folder, and take it when it is there.",
+)
+@click.option(
+    "--each", default=6, show_default=True, type=click.IntRange(1), help="Questions of each kind."
+)
+def answering(folder: Path | None, each: int) -> None:
+    """Time whole answers in an archive of 10,000 passages, without a language model.
+
+    The releases of the sets that are developed on stand among invented ones, and their questions
+    are asked. The archive takes minutes to make; keep it with --folder.
+    """
+    from eval.speed_answer import SIZE, measure, report
+    from index.embed import PACKAGED, load_embedder
+
+    with TemporaryDirectory() as temporary:
+        data = (folder or Path(temporary)) / f"answers-{SIZE}"
+        click.echo(report(measure(data, load_embedder(PACKAGED), show_progress, each=each)))

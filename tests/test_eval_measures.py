@@ -1,16 +1,19 @@
 """Each measure against a table worked by hand."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.records import Answer, AnswerKind, Citation, Reading, Status
-from eval.measures import Outcome, outcome, paragraph_of, retrieval, score
+from eval.measures import Outcome, outcome, paragraph_of, refusal_is_right, retrieval, score
+from eval.mix_ups import mixed_up
 from eval.points import says
 from eval.questions import Question, in_group
 from index.errors import UnknownId
 from index.records import (
+    Act,
     DateSpan,
     Passage,
     PassageKind,
@@ -78,10 +81,11 @@ def question(
     forbidden: tuple[tuple[str, ...], ...] = (("agreed to stop",),),
     answerable: bool = True,
     status: Status | None = Status.ANSWERED,
+    not_agreed: tuple[str, ...] = (),
 ) -> Question:
     return Question(
         *("a", "when", ("What?",), None, answerable, status, ""),
-        *(points, forbidden, gold, 1),
+        *(points, forbidden, gold, 1, not_agreed),
     )
 
 
@@ -232,6 +236,109 @@ def test_retrieval_without_gold_is_left_out() -> None:
 def test_outcome(answerable: bool, expected: str | None, given: str, judged: Outcome) -> None:
     asked = question(answerable=answerable, status=Status(expected) if expected else None)
     assert outcome(asked, Status(given)) is judged
+
+
+@pytest.mark.parametrize(
+    ("answerable", "expected", "given", "right"),
+    [
+        (True, "answered", "answered", None),
+        (True, "answered", "about", None),
+        (False, "not_in_archive", "partly_answered", None),
+        (True, "answered", "not_in_archive", False),
+        (True, "answered", "premise_contradicted", False),
+        (True, "premise_contradicted", "premise_contradicted", True),
+        (True, "premise_contradicted", "not_in_archive", False),
+        (False, "not_in_archive", "not_in_archive", True),
+        (False, "not_in_archive", "unclear", True),
+        (False, "not_in_archive", "premise_contradicted", False),
+        (False, "premise_contradicted", "premise_contradicted", True),
+        (False, "premise_contradicted", "not_in_archive", True),
+        (False, None, "premise_contradicted", True),
+        (True, None, "premise_contradicted", False),
+        (False, "not_in_archive", "model_failed", False),
+        (True, "answered", "index_empty", False),
+    ],
+)
+def test_a_refusal_is_right_or_wrong(
+    answerable: bool, expected: str | None, given: str, right: bool | None
+) -> None:
+    asked = question(answerable=answerable, status=Status(expected) if expected else None)
+    assert refusal_is_right(asked, Status(given)) is right
+    assert score(asked, answer(status=Status(given)), StubArchive()).refusal_right is right
+
+
+def shown(quote: str, act: Act | None = Act.AGREED, id: str = "r#2.1") -> Citation:
+    return Citation("1", id, quote, 0, len(quote), "r", "Title", None, None, act)
+
+
+@pytest.mark.parametrize(
+    ("quote", "mixed"),
+    [
+        ("They agreed to continue.", False),
+        ("The 3rd meeting\nwill be held as agreed.", False),
+        ("The two sides reached an agreement on fees.", False),
+        ("Guidelines were adopted.", False),
+        ("The members accepted the offer to host.", False),
+        ("The signatories set the target of 24 hours.", False),
+        ("The Chinese side called for a second check.", True),
+        ("Both sides shared the view that more is needed.", True),
+        ("The Korean side proposed to adopt a declaration.", True),
+        ("It was put off so that the text could be finalized.", True),
+        ("The participants did not agree on a joint fund.", True),
+        ("They raised it again, but no consensus was reached.", True),
+        ("No fund was agreed. Instead, they decided to form a group.", False),
+        ("They disagreed.", True),
+    ],
+)
+def test_what_is_shown_as_agreed_says_so(quote: str, mixed: bool) -> None:
+    assert mixed_up(question(forbidden=()), answer(citations=(shown(quote),))) == (mixed,)
+
+
+def test_other_acts_are_no_mix_up() -> None:
+    citations = (shown("They met.", None), shown("They hoped.", Act.HOPED), shown("They agreed."))
+    given = answer(citations=citations)
+    assert mixed_up(question(), given) == (False,)
+    assert mixed_up(question(), answer(citations=citations[:2])) == ()
+    assert score(question(), given, StubArchive()).mixed_up == (False,)
+
+
+def test_a_passage_labelled_as_not_agreed_is_mixed_up_whatever_it_says() -> None:
+    given = answer(citations=(shown("They agreed.", id="r#2.1"), shown("They agreed.", id="r#2.0")))
+    assert mixed_up(question(not_agreed=("r#2.1",)), given) == (True, False)
+    assert mixed_up(question(not_agreed=("r#2",)), given) == (True, True)
+    kind = replace(question(gold=(("r#2.1",),)), kind="proposed_not_agreed")
+    assert mixed_up(kind, given) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "mixed"),
+    [
+        ("They proposed a joint fund, and agreed to consult.", True),
+        ("They agreed to consult, and to set up a joint fund.", False),
+        ("A joint fund was agreed, as proposed.", False),
+        ("They agreed to meet. Norway hoped for a joint fund.", True),
+        ("They agreed to meet.", False),
+    ],
+)
+def test_a_forbidden_point_shown_as_agreed_is_mixed_up(quote: str, mixed: bool) -> None:
+    asked = question(forbidden=(("small grant",), ("common fund", "joint fund")))
+    assert mixed_up(asked, answer(citations=(shown(quote),))) == (mixed,)
+    assert mixed_up(asked, answer(citations=(shown(quote, Act.PROPOSED),))) == ()
+
+
+def test_a_forbidden_point_beside_the_clause_marked_as_agreed_is_none() -> None:
+    quote = "They proposed a joint fund, and agreed to consult."
+    clause, words = quote.index("agreed"), quote.index("proposed")
+    asked = question(forbidden=(("joint fund",),))
+    marked = replace(shown(quote), start=100, marked=((100 + clause, 100 + len(quote)),))
+    assert mixed_up(asked, answer(citations=(marked,))) == (False,)
+    other = replace(shown(quote), start=100, marked=((100 + words, 100 + clause - 6),))
+    assert mixed_up(asked, answer(citations=(other,))) == (True,)
+
+
+def test_a_wider_answer_shows_acts_too() -> None:
+    wider = answer(citations=(shown("They hoped to meet."),))
+    assert mixed_up(question(), replace(answer(citations=()), wider=wider)) == (True,)
 
 
 def test_status_without_expectation_is_not_judged() -> None:

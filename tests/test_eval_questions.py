@@ -36,6 +36,7 @@ def test_a_full_line_is_read(tmp_path: Path) -> None:
         "gold_points": ["30 March", ["four", "4"]],
         "forbidden_points": ["2019"],
         "gold_paragraphs": ["r#3.1", ["r#4", "r#5.0"]],
+        "not_agreed": ["r#4", "r#6.1"],
     }
     (question,) = load_questions(write(tmp_path, "", line, ""))
     assert question.line == 2
@@ -45,6 +46,7 @@ def test_a_full_line_is_read(tmp_path: Path) -> None:
     assert question.gold_points == (("30 March",), ("four", "4"))
     assert question.forbidden_points == (("2019",),)
     assert question.gold_paragraphs == (("r#3.1",), ("r#4", "r#5.0"))
+    assert question.not_agreed == ("r#4", "r#6.1")
 
 
 def test_optional_fields_may_be_left_out_or_empty(tmp_path: Path) -> None:
@@ -53,6 +55,7 @@ def test_optional_fields_may_be_left_out_or_empty(tmp_path: Path) -> None:
     )
     for question in (short, empty):
         assert (question.today, question.status, question.gold_paragraphs) == (None, None, ())
+        assert question.not_agreed == ()
 
 
 def test_separators_inside_a_text_do_not_end_a_line(tmp_path: Path) -> None:
@@ -76,6 +79,8 @@ def test_separators_inside_a_text_do_not_end_a_line(tmp_path: Path) -> None:
         (GOOD | {"gold_points": [[]]}, ":1: gold_points: must be a list of texts"),
         (GOOD | {"gold_paragraphs": ["r3"]}, ":1: gold_paragraphs: must be a list of ids"),
         (GOOD | {"gold_paragraphs": [["r#3", 4]]}, ":1: gold_paragraphs: must be a list of ids"),
+        (GOOD | {"not_agreed": ["r3"]}, ":1: not_agreed: must be a list of ids"),
+        (GOOD | {"not_agreed": [["r#3", "r#4"]]}, ":1: not_agreed: must be a list of ids"),
         (GOOD | {"gold_point": []}, ":1: gold_point: is no field; gold_points is"),
     ],
 )
@@ -112,6 +117,9 @@ def test_a_gold_id_that_the_archive_has_not_is_told(tmp_path: Path) -> None:
     check_gold(file, questions[:1], StubArchive())
     with pytest.raises(BadQuestions, match=r":2: gold_paragraphs: 'r#9' is not in the archive"):
         check_gold(file, questions, StubArchive())
+    file = write(tmp_path, GOOD | {"not_agreed": ["r#2", "r#8"]})
+    with pytest.raises(BadQuestions, match=r":1: not_agreed: 'r#8' is not in the archive"):
+        check_gold(file, load_questions(file), StubArchive())
 
 
 def test_the_first_set_is_whole() -> None:

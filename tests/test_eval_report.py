@@ -7,7 +7,7 @@ from eval.measures import score
 from eval.questions import Question
 from eval.report import bootstrap, failures, report, wilson
 from eval.run import Result
-from tests.test_eval_measures import StubArchive, answer, cite, question
+from tests.test_eval_measures import StubArchive, answer, cite, question, shown
 
 
 def result(asked: Question, given: Answer, seconds: float = 0.5) -> Result:
@@ -61,6 +61,8 @@ def test_totals_count_what_applies() -> None:
     assert line(text, "wrong refusals (low)")[-3:] == ["1", "of", "2"]
     assert line(text, "wrong answers (low)")[-3:] == ["1", "of", "1"]
     assert line(text, "refusal recall")[-3:] == ["0", "of", "1"]
+    assert line(text, "refusal precision")[-3:] == ["0", "of", "1"]
+    assert line(text, "act mix-ups (low)") == ["-", "0"]
     assert line(text, "status right")[-3:] == ["1", "of", "3"]
     assert line(text, "quotations exact")[-3:] == ["1", "of", "1"]
     assert "p50 0.500 s, p95 0.500 s over 3 questions" in text
@@ -90,6 +92,43 @@ def test_a_forbidden_point_raises_its_figure() -> None:
     right, fault = result(question(), answer()), result(question(), answer("Agreed to stop"))
     assert line(report([right]), "forbidden point given (low)")[0] == "0.000"
     assert line(report([right, fault]), "forbidden point given (low)")[0] == "0.500"
+
+
+def test_refusal_precision_and_recall_have_their_own_counts() -> None:
+    unanswerable = question((), (), (), answerable=False, status=Status.NOT_IN_ARCHIVE)
+    given = [
+        (unanswerable, Status.NOT_IN_ARCHIVE),
+        (unanswerable, Status.UNCLEAR),
+        (unanswerable, Status.PREMISE_CONTRADICTED),
+        (unanswerable, Status.ANSWERED),
+        (question(), Status.NOT_IN_ARCHIVE),
+        (question(), Status.ANSWERED),
+    ]
+    text = report([result(asked, answer(status=status)) for asked, status in given])
+    # Right are the first two of four refusals and contradictions, and of four unanswerable ones.
+    assert line(text, "refusal precision") == ["0.500", "[0.150,", "0.850]", "4", "2", "of", "4"]
+    assert line(text, "refusal recall") == ["0.500", "[0.150,", "0.850]", "4", "2", "of", "4"]
+    text = report([result(asked, answer(status=status)) for asked, status in given[3:]])
+    assert line(text, "refusal precision")[-3:] == ["0", "of", "1"]
+    assert line(text, "refusal recall")[-3:] == ["0", "of", "1"]
+
+
+def test_act_mix_ups_are_counted_by_quotation_and_told() -> None:
+    citations = (shown("They agreed."), shown("They hoped.", id="r#2.0"), shown("No.", None))
+    mixed = result(question(), answer(citations=citations))
+    assert line(report([mixed]), "act mix-ups (low)")[-3:] == ["1", "of", "2"]
+    assert "shown as agreed, which it is not: r#2.0\n" in failures([mixed])
+    assert "shown as agreed" not in failures(
+        [result(question(), answer(citations=(citations[0],)))]
+    )
+
+
+def test_without_kinds_only_totals_are_told() -> None:
+    results = [result(question(), answer())]
+    assert "when (1)" in report(results)
+    totals = report(results, by_kind=False)
+    assert "when" not in totals
+    assert line(totals, "R@5") and "p50 0.500 s" in totals
 
 
 def test_each_kind_has_a_row_with_its_numbers() -> None:

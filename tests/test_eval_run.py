@@ -69,6 +69,7 @@ class Bench:
         self.file.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
         self.assistant = StubAssistant()
         self.sources: list[Path] = []
+        self.opened: list[list[Path]] = []
         monkeypatch.setattr("eval.run.temporary_assistant", self.open)
 
     @contextmanager
@@ -76,6 +77,7 @@ class Bench:
         self, releases: Sequence[Path], progress: object = None
     ) -> Iterator[tuple[StubAssistant, Settings]]:
         self.sources = list(releases)
+        self.opened.append(self.sources)
         yield self.assistant, Settings()
 
     def run(self, *arguments: object) -> Run:
@@ -99,7 +101,8 @@ def test_a_run_asks_every_turn_and_prints_the_figures(bench: Bench) -> None:
         ("Nothing?", [], newest),
     ]
     assert bench.sources == [RELEASES]
-    assert "3 questions of questions.jsonl over 1 releases; today is 2021-04-01" in run.stdout
+    assert f"3 questions of {bench.file.parent.name}/questions.jsonl over 1 releases" in run.stdout
+    assert "today is 2021-04-01" in run.stdout
     assert "language model: none" in run.stdout
     for name in ("R@5", "RR@10", "nDCG@10", "precision", "recall", "refusal recall", "p95"):
         assert name in run.stdout
@@ -123,6 +126,9 @@ def test_json_has_a_line_for_each_question_in_order(bench: Bench, tmp_path: Path
     assert first["citations"][0]["id"] == "r#2.1"
     assert first["measures"]["nDCG@10"] == 1.0
     assert first["measures"]["quotes_exact"] == "1/1"
+    assert first["measures"]["refusal_right"] is None
+    assert first["measures"]["act_mix_ups"] == "0/0"
+    assert texts[0][2]["measures"]["refusal_right"] is True
 
 
 def test_a_choice_of_questions(bench: Bench) -> None:
@@ -145,6 +151,73 @@ def test_failures_are_shown_on_demand(bench: Bench) -> None:
     bench.file.write_text(json.dumps(LINES[0] | {"gold_points": ["agreed to stop"]}))
     assert "points not given: agreed to stop" in bench.run("--show-failures").stdout
     assert "points not given" not in bench.run().stdout
+
+
+def folder_of(path: Path, *lines: object) -> Path:
+    """A set of these lines, with a folder of releases of its own."""
+    (path / "releases").mkdir(parents=True)
+    (path / "questions.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return path
+
+
+def test_several_sets_are_asked_over_their_own_releases_and_pooled(
+    bench: Bench, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path / "more", LINES[0] | {"id": "other", "kind": "who"})
+    run = bench.run(folder, "--json", tmp_path / "a.jsonl")
+    assert run.exit_code == 0, run.output
+    assert bench.opened == [[RELEASES], [folder / "releases"]]
+    heads = [one for one in run.stdout.splitlines() if " questions of " in one or "together" in one]
+    assert heads[0].startswith(f"3 questions of {tmp_path.name}/questions.jsonl over")
+    assert heads[1].startswith("1 questions of more over")
+    assert heads[2] == "All 2 sets together: 4 questions"
+    totals = [one.split() for one in run.stdout.splitlines() if one.startswith("  R@5")]
+    assert [one[-1] for one in totals] == ["1", "1", "2"]
+    lines = [json.loads(one) for one in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    assert [one["set"] for one in lines] == [f"{tmp_path.name}/questions.jsonl"] * 3 + ["more"]
+    assert f"Asking {folder.name}" in run.stderr
+
+
+def test_a_set_named_twice_is_asked_once(bench: Bench) -> None:
+    run = bench.run(bench.file)
+    assert run.exit_code == 0, run.output
+    assert len(bench.opened) == 1
+    assert "together" not in run.stdout
+
+
+def test_a_kind_that_one_set_lacks_leaves_that_set_out(bench: Bench, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "more", LINES[0] | {"kind": "who"})
+    assert bench.run(folder, "--only", "who").exit_code == 0
+    assert bench.opened == [[folder / "releases"]]
+    run = bench.run(folder, "--only", "what")
+    assert "the kinds are when, follow_up, who" in run.stderr
+
+
+def test_given_releases_replace_those_of_a_folder(bench: Bench, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "more", LINES[0])
+    assert bench.run(folder, "--releases", tmp_path).exit_code == 0
+    assert bench.opened == [[tmp_path], [tmp_path]]
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_of_a_set_put_aside_only_totals_are_told(
+    bench: Bench, tmp_path: Path, as_file: bool
+) -> None:
+    secret = {"id": "hidden", "kind": "secret_kind", "turns": ["Who, then?"], "answerable": True}
+    secret |= {"gold_points": ["never given"], "gold_paragraphs": ["r#1"]}
+    folder = folder_of(tmp_path / "my_set_aside_9", secret)
+    given = folder / "questions.jsonl" if as_file else folder
+    run = bench.run(given, "--show-failures", "--json", tmp_path / "a.jsonl")
+    assert run.exit_code == 0, run.output
+    told = run.stdout + (tmp_path / "a.jsonl").read_text("utf-8").splitlines()[-1]
+    for text in ("hidden", "secret_kind", "never given", "Who, then?", "agreed to continue", "r#"):
+        assert text not in told
+    assert run.stdout.count("gold points given") == 3
+    assert "Retrieval, citations (n)" in run.stdout
+    assert "Retrieval, citations (n)" not in run.stdout.partition("together")[2]
+    line = json.loads((tmp_path / "a.jsonl").read_text("utf-8").splitlines()[-1])
+    assert set(line) == {"set", "status", "measures", "timings"}
+    assert line["measures"]["points"] == 0.0
 
 
 def test_broken_questions_exit_2_before_anything_is_asked(bench: Bench) -> None:
