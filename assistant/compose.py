@@ -39,7 +39,7 @@ def _opening(reading: Reading, selection: Selection) -> str:
         and Act.AGREED is asked
         and selection.status is Status.ANSWERED
     ):
-        return "No agreement on this is reported; the archive puts it so:"
+        return "What was found on this is not worded as an agreement:"
     return ""
 
 

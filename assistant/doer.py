@@ -77,10 +77,12 @@ SPOKEN = frozenset(
 )
 """Verbs of speech in general: any act of speech fits them."""
 OF_A_COUNTRY = re.compile(
-    r"\b(\w+)(?:'s?)? (?:delegat\w*|side|team|represent\w*|foreign minister|minister|ambassador|head|official)", re.I
+    r"\b(\w+)(?:'s?)? (?:delegat\w*|side|team|represent\w*|foreign minister|minister|ambassador|head|official)",
+    re.I,
 )
 FOR_A_COUNTRY = re.compile(
-    r"\b(?:represent\w*|delegation (?:of|from)|side of|team of|minister of|ambassador of|for) (?:the )?(\w+)", re.I
+    r"\b(?:represent\w*|delegation (?:of|from)|side of|team of|minister of|ambassador of|for) (?:the )?(\w+)",
+    re.I,
 )
 """Whose delegation somebody is asked to belong to."""
 AROUND = 60

@@ -27,6 +27,8 @@ DEEDS = {
 """Verbs of a thing done, by the deed; "agreed to adopt" is none, and to finalize is not to sign."""
 DEED_NOUN = re.compile(r"\b(\w+(?:ing|ion|ure)|approval)(?= of\b| ceremony)", re.IGNORECASE)
 """A deed as a noun: "the signing of the Agreement on March 5"."""
+SOME_NUMBER = 0.45
+"""Cosine from which a sentence with some number may tell how many, though it counts other things."""
 COUNTED = 0.3
 """What a number of the asked things adds to a sentence beside one with some other number."""
 AS_GOOD = 0.8
@@ -96,6 +98,7 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         if not only_announced(reading, one)
         and (line := _line(reading, one))
         and is_good(one, VALUE if line.value else 0.0)
+        and (line.value or reading.kind is not AnswerKind.HOW_MANY or one.cosine >= SOME_NUMBER)
     ]
     if not lines:
         return refused(Status.NOT_IN_ARCHIVE, evidence)

@@ -25,6 +25,11 @@ from index.records import Filters
 LISTING = (AnswerKind.FACT, AnswerKind.LIST, AnswerKind.COMPARISON)
 TRIES = 4
 """How often the next best sentences are tried where the value is of another kind."""
+ANYTHING = re.compile(
+    r"\banything\b|\bany (?:\w+ )?(?:agreements?|deals?|decisions?|commitments?|proposals?)\b",
+    re.IGNORECASE,
+)
+"""A yes-or-no question that asks for a list."""
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
 
 
@@ -130,7 +135,7 @@ def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
     if reading.act in LISTED and lists:
         return acts(reading, evidence)
-    if reading.act in LISTED and re.search(r"\banything\b", reading.question, re.I):
+    if reading.act in LISTED and ANYTHING.search(reading.question):
         return acts(reading, evidence)
     special = None
     if reading.kind in (AnswerKind.HOW_MANY, AnswerKind.COUNT):

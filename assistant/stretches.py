@@ -31,7 +31,7 @@ def pieces(citation: Citation) -> list[tuple[str, bool]]:
     Put together they are the quotation as an answer prints it: nothing is added or lost.
     """
     cut: list[tuple[int, int, bool]] = []
-    at = citation.end - len(citation.quote.lstrip())
+    at = citation.start + len(citation.quote) - len(citation.quote.lstrip())
     for start, end in answering(citation):
         cut += [(at, start, False), (start, end, True)]
         at = end

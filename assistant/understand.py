@@ -110,7 +110,8 @@ FROM_TO = re.compile(
 """From which step to which a history is asked for, without a day or a name in it."""
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
 PART_OF_A_PERIOD = re.compile(
-    r"\b(?:the )?(?:beginning|start|end|middle|course|first half|second half) of (?:the )?(?=\W|\s*$|year\b|month\b)", re.I
+    r"\b(?:the )?(?:beginning|start|end|middle|course|first half|second half) of (?:the )?(?=\W|\s*$|year\b|month\b)",
+    re.I,
 )
 """What is left of a period when its date is taken out: "since the beginning of"."""
 POINTS = re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|both|there)\b", re.IGNORECASE)

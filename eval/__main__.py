@@ -30,7 +30,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("Stopped; no figures of a set of which not all questions were asked.", err=True)
+            click.echo(
+                "Stopped; no figures of a set of which not all questions were asked.", err=True
+            )
             ctx.exit(INTERRUPTED)
         except CommuniqueError as error:
             click.echo(f"Error: {error}", err=True)

@@ -141,8 +141,8 @@ def json_line(result: Result, name: str, is_set_aside: bool = False) -> str:
     if is_set_aside:
         marks = _measures(result.score).items()
         figures = {key: value for key, value in marks if not isinstance(value, tuple)}
-        line = {"set": name, "status": answer.status, "measures": figures, "timings": timings}
-        return json.dumps(line)
+        told = {"set": name, "status": answer.status, "measures": figures, "timings": timings}
+        return json.dumps(told)
     line = {
         "set": name,
         "id": question.id,
@@ -150,7 +150,7 @@ def json_line(result: Result, name: str, is_set_aside: bool = False) -> str:
         "status": answer.status,
         "text": answer.text,
         "citations": [
-            {"id": one.id, "start": one.start, "end": one.end, "quote": one.quote}
+            {"id": one.id, "start": one.start, "end": one.end, "quote": one.quote, "act": one.act}
             for one in answer.citations
         ],
         "retrieved": [one.id for one in answer.retrieved],

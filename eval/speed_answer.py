@@ -85,13 +85,14 @@ def measure(
     assistant.warm()
     questions = mixed(each)
     with _few_threads():
-        taken = [Taken("", *[float("inf")] * 4, {})] * len(questions)
+        taken: dict[int, Taken] = {}
         for number in range(ROUNDS):
             for place, question in enumerate(questions):
-                taken[place] = _faster(taken[place], _timed(assistant, question))
+                one = _timed(assistant, question)
+                taken[place] = _faster(taken.get(place, one), one)
                 tell(f"round {number + 1}", place + 1, len(questions))
         speed = gigaflops()
-    return AnswerSpeed(len(archive.releases()), _passages(archive), tuple(taken), speed)
+    return AnswerSpeed(len(archive.releases()), _passages(archive), tuple(taken.values()), speed)
 
 
 def make(data: Path, embedder: Embedder, size: int, tell: Tell) -> None:

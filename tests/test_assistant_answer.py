@@ -336,7 +336,7 @@ def test_whether_a_proposal_was_agreed_is_answered_with_the_proposal_named_so(
 ) -> None:
     answer = ask(assistant, "Did the participants agree to a joint fund for divers?")
     assert [citation.id for citation in answer.citations] == [f"{SECOND}#2.0"]
-    assert answer.text.startswith("No agreement on this is reported")
+    assert answer.text.startswith("is not worded as an agreement")
     assert "Norway — proposed: “" in answer.text and "agreed:" not in answer.text
 
 
@@ -467,7 +467,7 @@ def test_by_whom_asks_for_the_actor_of_what_was_asked_before(assistant: Assistan
 
 def test_why_does_not_deny_what_the_last_answer_quoted(assistant: Assistant) -> None:
     answer = ask(assistant, "What did KRRI agree in 2022?", "why?")
-    assert "No agreement on this is reported" not in answer.text
+    assert "is not worded as an agreement" not in answer.text
 
 
 # citations

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.conversation import answer_html, progress_html, question_html, welcome_html
 from assistant.records import Status
 from index.records import Coverage
-from tests.invented import HOSTILE, StubAssistant, answered, invented, visible
+from tests.invented import HOSTILE, StubAssistant, answered, cite, invented, visible
 
 
 def test_marks_of_an_answer_name_their_turn_and_citation() -> None:
@@ -64,6 +64,39 @@ def test_the_welcome_speaks_from_the_index() -> None:
 def test_only_a_line_with_a_mark_quotes() -> None:
     answer = replace(answered("q", invented()), text="The “Harbour Talks”\n- “agreed” [1]")
     assert str(answer_html(0, answer)).count('class="quote"') == 1
+
+
+def test_the_words_that_answer_are_marked_and_the_text_stays() -> None:
+    plain = answered("q", invented())
+    first, *others = plain.citations
+    start = first.start + first.quote.index("the second talks")
+    marked = replace(first, marked=((start, start + len("the second talks")),))
+    html = answer_html(0, replace(plain, citations=(marked, *others)))
+    assert re.findall(r'<mark class="answers">(.*?)</mark>', html) == ["the second talks"]
+    assert "“agreed to hold <mark" in html and "</mark> in Bergen in 2023”</span> <button" in html
+    assert visible(html) == visible(answer_html(0, plain))
+
+
+def test_what_is_marked_stays_text() -> None:
+    release = invented()
+    quote = release.text[release.text.index("<script>") : release.text.index("{{value}}")].strip()
+    citation = cite(release, "1", "1.1", quote)
+    marked = replace(citation, marked=((citation.start, citation.end - 5),))
+    text = f"“{' '.join(quote.split())}” [1]"
+    html = answer_html(0, replace(answered("q", release), text=text, citations=(marked,)))
+    assert '<mark class="answers">&lt;script&gt;' in html
+    assert "<script" not in html and "<img" not in html
+
+
+def test_a_citation_is_set_off_whole_though_its_quote_marks_do_not_pair() -> None:
+    plain = answered("q", invented())
+    odd = replace(plain.citations[0], quote="He said, “We agree as in [1].")
+    text = f"The “side” — said: “{odd.quote}” [1]"
+    html = str(answer_html(0, replace(plain, text=text, citations=(odd,))))
+    said = html.partition("<details")[0]
+    assert said.count("<button") == 1
+    assert '<span class="quote">“He said, “We agree as in [1].”</span>' in said
+    assert '<span class="quote">“side”</span>' in said
 
 
 def test_progress_ends_without_its_own_dots() -> None:

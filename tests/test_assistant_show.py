@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import click
+import pytest
+
 from assistant.records import Status
 from assistant.show import answer_text, answer_values
 from tests.invented import answered, invented, narrow
@@ -55,3 +58,18 @@ def test_a_wider_answer_has_the_keys_of_an_answer_and_none_of_its_own() -> None:
     assert values["wider"]["wider"] is None
     assert answer_values(ANSWER)["wider"] is None
     assert [one["label"] for one in values["wider"]["citations"]] == ["1", "2", "3"]
+
+
+def test_the_words_that_answer_are_bold_in_a_terminal_and_plain_elsewhere(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, *others = ANSWER.citations
+    start = first.start + first.quote.index("in Bergen")
+    marked = replace(first, marked=((start, start + len("in Bergen")),))
+    answer = replace(ANSWER, citations=(marked, *others))
+    text = answer_text(answer)
+    assert "“agreed to hold the second talks \x1b[1min Bergen\x1b[0m in 2023” [1]" in text
+    assert text.count("\x1b[1m") == 1
+    click.echo(text)
+    assert capsys.readouterr().out == answer_text(ANSWER) + "\n"
+    assert answer_text(narrow(answer)).count("\x1b[1min Bergen\x1b[0m") == 1

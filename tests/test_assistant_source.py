@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assistant.records import Citation
 from assistant.source import release_html, words
 from assistant.wording import span_words
 from index.records import DateSpan, Precision, Provenance, Release
@@ -65,6 +66,46 @@ def test_the_head_stands_in_the_body_only_when_it_is_cited() -> None:
     html = str(release_html(release, (head,), 0, "cite", 0))
     assert "kind-head" in html
     assert '<mark class="quoted">Held on May 4</mark>' in html
+
+
+def marking(citation: Citation, *words: str) -> Citation:
+    """The citation with stretches of its quotation marked."""
+    starts = [citation.start + citation.quote.index(each) for each in words]
+    spans = zip(starts, words, strict=True)
+    return replace(citation, marked=tuple((start, start + len(each)) for start, each in spans))
+
+
+def test_what_answers_is_marked_inside_the_opened_quotation_only() -> None:
+    release = invented()
+    first, second, third = answered("q", release).citations
+    citations = (marking(first, "the second talks", "2023"), marking(second, "pilot sites"), third)
+    html = str(release_html(release, citations, 0, "cite", 0))
+    assert re.findall(r'<mark class="answers">(.*?)</mark>', html) == ["the second talks", "2023"]
+    assert '<mark class="quoted">agreed to hold <mark class="answers">' in html
+    assert visible(html) == visible(opened())
+
+
+def test_a_mark_over_the_lines_of_a_head_keeps_them() -> None:
+    release = invented()
+    text = release.text.replace("Tidal Energy Held on May 4", "Tidal Energy\n\nHeld on May 4", 1)
+    head = replace(release.passages[0], end=release.passages[0].end + 1)
+    broken = replace(release, text=text, passages=(head,))
+    citation = replace(cite(broken, "1", "head", "Tidal Energy\n\nHeld"), id=head.id)
+    html = str(release_html(broken, (marking(citation, "Energy\n\nHeld"),), 0, "cite", 0))
+    assert 'Tidal <mark class="answers">Energy<br>Held</mark></mark> on May 4' in html
+    html = str(release_html(broken, (marking(citation, "Held"),), 0, "cite", 0))
+    assert 'Tidal Energy<br><mark class="answers">Held</mark>' in html
+
+
+def test_what_is_also_close_has_a_name() -> None:
+    release = invented()
+    citations = [replace(one, label="") for one in answered("q", release).citations]
+    html = str(release_html(release, citations, 0, "near", 3))
+    assert re.findall(r'value="near-3-(\d)"[^>]*>\[(.*?)\]<', html) == [
+        ("2", "closest 3"),
+        ("1", "closest 2"),
+    ]
+    assert "[]" not in html
 
 
 def test_a_repeated_number_is_shown_as_printed() -> None:

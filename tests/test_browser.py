@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from typing import Any
 import pytest
 
 from assistant import web
+from assistant.chosen import NO_FILTERS
 from assistant.record_form import Record, read_records
 from assistant.record_verify import check
+from assistant.records import Answer, Draft
 from index.records import Filters
 from tests.browser import (
     CONTRAST,
@@ -51,10 +54,45 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+class Marking(StubAssistant):
+    """Marks what answers, gives a long answer, or drafts one while a language model writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def stream(
+        self,
+        question: str,
+        earlier: Sequence[Answer] = (),
+        today: date | None = None,
+        chosen: Filters = NO_FILTERS,
+    ) -> Iterator[Any]:
+        """As the stub, the draft before its whole answer."""
+        for step in super().stream(question, earlier, today, chosen):
+            if not isinstance(step, Answer) or not question.startswith(("marked", "long", "draft")):
+                yield step
+                continue
+            answer = marking(step)
+            if question.startswith("long"):
+                answer = replace(answer, text=f"{answer.text}\n" * 12)
+            if question.startswith("draft"):
+                yield Draft(replace(answer, text=answer.text.partition("\n- “They")[0]))
+                self.go_on.wait(20)
+            yield answer
+
+
+def marking(answer: Answer) -> Answer:
+    """The answer with the day of its first quotation marked."""
+    first, *others = answer.citations
+    start = first.end - len("in 2023")
+    return replace(answer, citations=(replace(first, marked=((start, first.end),)), *others))
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[Any, str]]:
     """One app over the invented archive for all tests: each test is a visitor of its own."""
-    stub: Any = StubAssistant()
+    stub: Any = Marking()
     listener = web.listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = web.server(stub, address)
@@ -67,8 +105,8 @@ def running() -> Iterator[tuple[Any, str]]:
 
 
 @pytest.fixture
-def assistant(running: tuple[Any, str]) -> StubAssistant:
-    stub: StubAssistant = running[0]
+def assistant(running: tuple[Any, str]) -> Marking:
+    stub: Marking = running[0]
     stub.earlier.clear()
     return stub
 
@@ -349,6 +387,61 @@ def test_on_a_phone_the_reading_filters_and_wider_answer_fit(
     context.close()
 
 
+COPIED = """(selector) => {
+    getSelection().selectAllChildren(document.querySelector(selector));
+    return getSelection().toString();
+}"""
+
+
+def test_what_answers_is_marked_in_answer_and_source_and_copied_plain(page: Any) -> None:
+    ask(page, "What?")
+    plain = page.inner_text(".answer >> nth=0")
+    ask(page, "marked")
+    assert page.inner_text(".answer >> nth=1").replace("answer 2", "answer 1") == plain
+    assert page.locator(".answer mark.answers").all_inner_texts() == ["in 2023"]
+    assert page.locator(".release mark.quoted mark.answers").all_inner_texts() == ["in 2023"]
+    for selector in (".answer mark.answers", ".release mark.answers"):  # not by colour alone
+        style = page.locator(selector).evaluate("each => getComputedStyle(each).textDecorationLine")
+        assert style == "underline"
+    release = invented()
+    passage = release.text_of(release.passage("m_5676-400001#2.0"))
+    assert page.evaluate(COPIED, ".passage.cited p") == " ".join(passage.split())
+    assert QUOTES[0] in page.evaluate(COPIED, ".answer:has(mark) ul")
+    open_mark(page, "cite-1-1")
+    assert page.locator(".release mark.answers").count() == 0
+
+
+def test_a_long_answer_is_read_from_its_beginning(page: Any) -> None:
+    ask(page, "One?")
+    ask(page, "long")
+    page.wait_for_timeout(1000)
+    assert in_view(page, ".question >> nth=1") and in_view(page, ".badge >> nth=1")
+    page.hover(".badge >> nth=1")
+    page.mouse.wheel(0, 5000)  # the reader goes on, and is left alone
+    page.wait_for_timeout(500)
+    assert in_view(page, ".answer >> nth=1 >> .reading summary")
+    ask(page, "long again")
+    page.wait_for_timeout(1000)
+    assert in_view(page, ".question >> nth=2")
+
+
+def test_a_draft_of_a_language_model_opens_its_marks_while_it_grows(
+    page: Any, assistant: Marking
+) -> None:
+    assistant.go_on.clear()
+    page.fill("#box textarea", "draft")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.answer button[value="cite-0-0"]')
+    assert page.locator(".answer mark.answers").all_inner_texts() == ["in 2023"]
+    assert page.locator(".answer .reading, .answer .sources, button.record").count() == 0
+    open_mark(page, "cite-0-0")
+    assert quoted(page) == QUOTES[0]
+    assistant.go_on.set()
+    finished(page, 1)
+    assert page.locator(".answer > ul .quote").count() == 2
+    assert page.locator("button.record").count() == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_is_readable(chromium: Any, address: str, scheme: str) -> None:
     context, page = visit(chromium, address, color_scheme=scheme)
@@ -356,12 +449,13 @@ def test_all_text_is_readable(chromium: Any, address: str, scheme: str) -> None:
     empty += [".masthead p", "#clear", ".disclaimer", ".no-source p", "#box .submit-button"]
     measured = page.evaluate(CONTRAST, empty)
     ask(page, "nothing")
-    ask(page, "What?")
+    ask(page, "marked")
     page.wait_for_selector("article.release")
     full = [".question", ".answer p", ".answer .quote", "#chat button.mark", ".answer summary"]
     full += ["#chat .note", "button.near", ".closest .quote", "#box textarea", ".release dt"]
     full += [".release dd", ".release a", ".release h2", ".kicker", ".provenance.inferred"]
     full += [".evidence", "mark.quoted", "mark.other", ".kind-note p", ".sign", ".rest summary"]
+    full += ["mark.quoted mark.answers", ".answer mark.answers"]
     full += ["#chat .badge.none", "#chat .badge.good", ".back button", ".release code"]
     measured += page.evaluate(CONTRAST, full)
     assert [(name, ratio) for name, ratio in measured if ratio < 4.5] == []
