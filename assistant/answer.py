@@ -11,18 +11,18 @@ from assistant.compose import compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
-from assistant.lines import cite, heading
+from assistant.lines import cite
 from assistant.news import further_openings
+from assistant.proof import checked
 from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
 from assistant.records import Answer, AnswerKind, Basis, Draft, Reading, Status
 from assistant.remarks import with_remarks
 from assistant.search import Search
 from assistant.select import select
-from assistant.selection import Line, Selection
+from assistant.selection import Selection
 from assistant.settings import Settings
 from assistant.understand import understand
-from assistant.verify import quote_is_exact, value_is_carried, wrong_days
 from assistant.wider import (
     GIVEN,
     fits,
@@ -266,31 +266,13 @@ class Assistant:
         unproven: Selection | None = None
         for _ in range(TRIES):
             selection = select(reading, evidence, filters, self.lexicon)
-            checked = _checked(selection)
-            if checked.status is not Status.MODEL_FAILED:
-                return checked if checked.lines else unproven or checked
-            unproven = unproven or checked
+            proven = checked(selection)
+            if proven.status is not Status.MODEL_FAILED:
+                return proven if proven.lines else unproven or proven
+            unproven = unproven or proven
             failed = {(line.evidence.passage.id, line.evidence.start) for line in selection.lines}
             evidence = [one for one in evidence if (one.passage.id, one.start) not in failed]
-        return unproven or checked
-
-
-def _checked(selection: Selection) -> Selection:
-    """The selection without the lines that fail their proof, and how many those were."""
-    lines = tuple(line for line in selection.lines if _proven(line))
-    lost = len(selection.lines) - len(lines)
-    if not lost:
-        return selection
-    if lines:
-        missing = f"{lost} quotation{'s' if lost > 1 else ''} left out, as the proof failed"
-        return replace(
-            selection,
-            status=Status.PARTLY_ANSWERED,
-            lines=lines,
-            missing=(*selection.missing, missing),
-        )
-    closest = tuple(line.evidence for line in selection.lines)
-    return Selection(Status.MODEL_FAILED, closest=closest)
+        return unproven or proven
 
 
 class _Clock:
@@ -303,18 +285,6 @@ class _Clock:
         now = perf_counter()
         self.laps[name] = round(now - self._last, 4)
         self._last = now
-
-
-def _proven(line: Line) -> bool:
-    """True when quote, act, lead-in and value of a line are carried by its evidence."""
-    evidence = line.evidence
-    release, passage = evidence.release, evidence.passage
-    if not quote_is_exact(cite(evidence, ""), release):
-        return False
-    if line.act and not any(one.act is line.act for one in evidence.statements):
-        return False
-    told = heading(replace(line, side=""))  # the side is the question's own word
-    return not wrong_days(told, release, passage) and value_is_carried(line.value, release, passage)
 
 
 def _said(reading: Reading, status: Status, text: str, questions: tuple[str, ...] = ()) -> Answer:

@@ -67,11 +67,13 @@ const names = new MutationObserver(() => {
 // The chat component follows an answer to its end. A long one is read from its beginning: while it
 // grows and shortly after, its question stays in view, unless the reader does anything on the page.
 let questions = 0;
+let changes = 0;
 let holding = false;
 function hold() {
   const listed = document.querySelectorAll("#chat .question");
   if (listed.length !== questions) {
     questions = listed.length;
+    changes += 1;
     holding = questions > 0;
   }
   if (!holding) return;
@@ -80,10 +82,10 @@ function hold() {
   const hidden = frame.getBoundingClientRect().top + 12 - question.getBoundingClientRect().top;
   if (hidden > 1) frame.scrollTop -= hidden;
   const ended = document.querySelectorAll("#chat .answer .reading, #chat .note[role]");
-  if (ended.length >= questions) setTimeout(release, 1500, questions);
+  if (ended.length >= questions) setTimeout(release, 1500, changes);
 }
-function release(count) {
-  if (count === questions) holding = false;
+function release(change) {
+  if (change === changes) holding = false;
 }
 
 window.communique?.abort();

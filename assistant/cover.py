@@ -134,6 +134,15 @@ def unknown_names(reading: Reading, lexicon: Lexicon) -> list[str]:
 
 @dataclass(frozen=True)
 class Cover:
+    """How much of a question's terms a sentence and its surroundings have; shares in [0, 1].
+
+    `coverage` counts a term less the farther away it stands; `own` is what the sentence itself
+    has, `presence` also passage, lead and meeting; `focus` and `told` are the same of the terms
+    that the release's opening does not have. `missing` are terms found nowhere. `topic` (with
+    `topic_own` of the sentence alone) is the share of the archive's terms that do not describe the
+    meeting, `matter` that of all such terms; 1 where there are none (`has_topic` is then false).
+    """
+
     coverage: float
     own: float
     presence: float
@@ -158,34 +167,22 @@ def cover_of(
     total = sum(weights.values())
     if not total:
         return Cover(0.5, 0.5, 1.0, 0.5, 0.5, True, ())
-    head, opening = lexicon.heads[release.id], lexicon.openings[release.id]
     actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
     mine = set(stems(sentence)) | {HOME}
     near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
     led = set(stems(flat(release.text_of(release.lead_of(passage)))))
+    opening = lexicon.openings[release.id]
     event = lexicon.events[release.id] | participants(release) | (opening & lexicon.proper)
-    beside = led | event | head
+    beside = led | event | lexicon.heads[release.id]
     around = scope_terms(release, passage) | beside
-    focus = {
+    known = {
         term: weight
         for term, weight in weights.items()
-        if term not in opening and term not in GENERIC and term in lexicon.frequency
+        if term in lexicon.frequency and term not in GENERIC
     }
-
-    matter = {
-        term: weight
-        for term, weight in weights.items()
-        if term not in GENERIC and not _has(event, term)
-    }
-    topic = {term: weight for term, weight in matter.items() if term in lexicon.frequency}
-
-    def kin_share(found: Set[str], of: Mapping[str, float]) -> float:
-        told = sum(weight for term, weight in of.items() if _has(found, term))
-        return told / sum(of.values()) if of else 1.0
-
-    def share(found: set[str], of: Mapping[str, float]) -> float:
-        return sum(weight for term, weight in of.items() if term in found) / sum(of.values())
-
+    focus = {term: weight for term, weight in known.items() if term not in opening}
+    topic = {term: weight for term, weight in known.items() if not _has(event, term)}
+    matter = {one: weights[one] for one in weights if one not in GENERIC and not _has(event, one)}
     gained = sum(
         weight
         * (OWN if term in mine else NEAR if term in near else AROUND if term in around else 0.0)
@@ -193,17 +190,29 @@ def cover_of(
     )
     return Cover(
         gained / total,
-        share(mine, weights),
-        share(near | beside, weights),
-        share(mine, focus or weights),
-        share(near | beside, focus) if focus else 1.0,
-        not focus or share(mine, focus) >= 0.5,
+        _share(mine, weights),
+        _share(near | beside, weights),
+        _share(mine, focus or weights),
+        _share(near | beside, focus),
+        _share(mine, focus) >= 0.5,
         tuple(term for term in weights if term not in near | around),
-        kin_share(near | led, topic),
-        kin_share(mine, topic),
+        _kin_share(near | led, topic),
+        _kin_share(mine, topic),
         bool(topic),
-        kin_share(near | led, matter),
+        _kin_share(near | led, matter),
     )
+
+
+def _share(found: Set[str], of: Mapping[str, float]) -> float:
+    """The weighted share of terms that are among those found; 1 where there is no term."""
+    told = sum(weight for term, weight in of.items() if term in found)
+    return told / sum(of.values()) if of else 1.0
+
+
+def _kin_share(found: Set[str], of: Mapping[str, float]) -> float:
+    """As `_share`, words of one family counted as one."""
+    told = sum(weight for term, weight in of.items() if _has(found, term))
+    return told / sum(of.values()) if of else 1.0
 
 
 def _has(found: Set[str], term: str) -> bool:

@@ -30,6 +30,7 @@ LATER = re.compile(
     re.IGNORECASE,
 )
 """A question about how things went on after what was told."""
+NEXT_ONE = re.compile(r"\b(?:after that|next one|one after|following one)\b", re.IGNORECASE)
 SHORT = 3
 """Content terms; a shorter question that names nothing can only be a follow-up."""
 
@@ -80,6 +81,21 @@ def _left_behind(reading: Reading, last: Reading) -> set[str]:
     return {term for name in last.names if name not in kept for term in stems(name.canonical)}
 
 
+def _names_meant(question: str, before: Answer) -> tuple[Name, ...]:
+    """The names of the last question that a follow-up means; the person it told of for "he"."""
+    if HE_OR_SHE.search(question) and (person := _person_told(before)):
+        return (person,)
+    return _pointed(question, before.reading)
+
+
+def _pointed_to(before: Answer) -> dict[str, object]:
+    """The releases and passages that the last answer quoted, each once."""
+    return {
+        "context": tuple(dict.fromkeys(citation.release for citation in before.citations)),
+        "cited": tuple(dict.fromkeys(citation.id for citation in before.citations)),
+    }
+
+
 def _person_told(before: Answer) -> Name | None:
     """The person whom the last answer gives first, in its value or in what it quotes."""
     for text in (before.text.partition("\n")[0], *(one.quote for one in before.citations)):
@@ -93,12 +109,8 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     last = before.reading
     carried: list[str] = []
     values: dict[str, object] = {}
-    if not reading.names and last.names:
-        values["names"] = _pointed(reading.question, last)
-        carried.append("names")
-    said = HE_OR_SHE.search(reading.question) and _person_told(before)
-    if said and not reading.names:
-        values["names"] = (said,)
+    if not reading.names and (names := _names_meant(reading.question, before)):
+        values["names"] = names
         carried.append("names")
     asks_later = LATER.search(reading.question)
     if not (reading.period or reading.conflict or reading.ordinal or asks_later) and last.period:
@@ -121,24 +133,21 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     if not reading.ordinal and last.ordinal and not reading.period:
         values["ordinal"] = last.ordinal
         carried.append("ordinal")
-    if last.ordinal and re.search(
-        r"\b(?:after that|next one|one after|following one)\b", reading.question, re.I
-    ):
+    if last.ordinal and NEXT_ONE.search(reading.question):
         values["ordinal"] = last.ordinal + 1
     countries = tuple(term for term in last.terms if term in COUNTRIES)
     if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):
         values["terms"] = (*reading.terms, *countries)
         values.pop("names", None)
     left = _left_behind(reading, last)
-    topic = [term for term in last.terms if term not in reading.terms and term not in left]
+    topic = tuple(term for term in last.terms if term not in reading.terms and term not in left)
     if topic:
-        values["subject"] = tuple(topic)
+        values["subject"] = topic
         carried.append("subject")
-    if not reading.ordinal and not (reading.period and reading.period != last.period):
-        values["context"] = tuple(dict.fromkeys(citation.release for citation in before.citations))
-        values["cited"] = tuple(dict.fromkeys(citation.id for citation in before.citations))
     if elliptical:
         values["terms"] = (*reading.terms, *topic)
+    if not reading.ordinal and not (reading.period and reading.period != last.period):
+        values |= _pointed_to(before)
     values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"
     own = [one for one in reading.origins if one.field not in carried]
     told = [Origin(field, Where.CONVERSATION, last.question) for field in carried]

@@ -41,60 +41,57 @@ def select(
     Args:
         evidence: scored sentences, best first, from inside and outside the asked period.
     """
-    if compared := comparison(reading, evidence, lexicon):
-        return compared
-    told = of_meeting(
-        reading,
-        [
-            one
-            for one in evidence
-            if not lacks(reading, one, lexicon, countries=False, names=False)
-            and in_period(one, filters)
-        ],
-    )
-    if found := contradiction(reading, evidence, told, lexicon):
-        return Selection(Status.PREMISE_CONTRADICTED, (Line(found.sentence),), note=found.note)
-    strangers = unknown_names(reading, lexicon)
-    if strangers:
-        return refused(
-            Status.NOT_IN_ARCHIVE, evidence, [lexicon.printed.get(word, word) for word in strangers]
-        )
-    if reading.kind is AnswerKind.TIMELINE and not reading.context:
-        dated = timeline(reading, evidence, filters, lexicon)
-        if dated.lines:
-            return dated
-    telling = [one for one in evidence if tells_it(reading, one, lexicon)]
-    fitting = of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
-    dated_ones = [one for one in fitting if in_period(one, filters)]
-    if not reading.context and (listed := meetings_listed(reading, dated_ones, lexicon)):
+    if decided := _before_a_choice(reading, evidence, filters, lexicon):
+        return decided
+    fitting = _fitting(reading, evidence, lexicon)
+    inside = [one for one in fitting if in_period(one, filters)]
+    if not reading.context and (listed := meetings_listed(reading, inside, lexicon)):
         return listed
     planned = [one for one in fitting if only_planned(reading, one, lexicon)]
-    if planned and (reading.ordinal or reading.act not in LISTED):
-        fitting = [one for one in fitting if one not in planned]
-    if planned and _most(planned) > _most(one for one in fitting if one not in planned):
+    held = [one for one in fitting if one not in planned]
+    if planned and _most(planned) > _most(held):
         return refused(Status.NOT_IN_ARCHIVE, planned)
+    if planned and (reading.ordinal or reading.act not in LISTED):
+        fitting, inside = held, [one for one in inside if one not in planned]
     if reading.context and not LATER.search(reading.question):
-        recent = [one for one in fitting if one.release.id in reading.context]
-        narrow = _choose_new(reading, [one for one in recent if in_period(one, filters)], lexicon)
-        if narrow.lines:
+        recent = [one for one in inside if one.release.id in reading.context]
+        if (narrow := _choose_new(reading, recent, lexicon)).lines:
             return narrow
-    inside = [one for one in fitting if in_period(one, filters)]
     chosen = _choose(reading, inside, lexicon)
-    if (
-        chosen.status is Status.NOT_IN_ARCHIVE
-        and (filters.first or filters.last)
-        and reading.period
-    ):
+    if chosen.status is Status.NOT_IN_ARCHIVE and reading.period and inside != fitting:
         outside = [one for one in fitting if one not in inside]
         elsewhere = _choose(replace(reading, period=None), outside, lexicon)
-        if elsewhere.status in (Status.ANSWERED, Status.PARTLY_ANSWERED) and not near_period(
-            reading, evidence, filters
-        ):
-            return replace(
-                refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines]),
-                note="found outside it",
-            )
+        if elsewhere.lines and not near_period(reading, evidence, filters):
+            return refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines])
     return chosen if chosen.lines else replace(chosen, closest=closest(inside or evidence))
+
+
+def _before_a_choice(
+    reading: Reading, evidence: Sequence[Evidence], filters: Filters, lexicon: Lexicon
+) -> Selection | None:
+    """Comparisons and dated lists, wrong premises and unknown names: they look at all evidence."""
+    if compared := comparison(reading, evidence, lexicon):
+        return compared
+    told = [
+        one
+        for one in evidence
+        if in_period(one, filters) and not lacks(reading, one, lexicon, False, names=False)
+    ]
+    if found := contradiction(reading, evidence, of_meeting(reading, told), lexicon):
+        return Selection(Status.PREMISE_CONTRADICTED, (Line(found.sentence),), note=found.note)
+    if strangers := unknown_names(reading, lexicon):
+        names = [lexicon.printed.get(word, word) for word in strangers]
+        return refused(Status.NOT_IN_ARCHIVE, evidence, names)
+    if reading.kind is AnswerKind.TIMELINE and not reading.context:
+        dated = timeline(reading, evidence, filters, lexicon)
+        return dated if dated.lines else None
+    return None
+
+
+def _fitting(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> list[Evidence]:
+    """The sentences that are about what is asked, and tell what is asked of it."""
+    telling = [one for one in evidence if tells_it(reading, one, lexicon)]
+    return of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
 
 
 def _choose_new(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:

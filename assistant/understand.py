@@ -91,11 +91,10 @@ LATEST = re.compile(
     r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b", re.IGNORECASE
 )
 PUBLISHING = frozenset("published publish posted issued dated news notice notices".split())
-"""Words that ask for days of publication, where these are asked for."""
 COMPARING = frozenset(
     "compare compared comparing comparison difference differences differ differs differed versus vs changed common contrast".split()
 )
-"""Words that ask for a comparison, where one is asked for."""
+"""Words that ask for days of publication, and for a comparison, where those are asked for."""
 STAGES = frozenset(
     "plan plans proposal proposals suggestion question issue fate milestone milestones evolution sequence chronological".split()
 )
