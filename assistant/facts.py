@@ -11,7 +11,7 @@ from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, refused
 from assistant.speaker import Speaker, speaker_of
 from assistant.understand import parts_of
-from assistant.values import asked_date, find_value
+from assistant.values import asked_date, counted, find_value
 from assistant.wording import day_words
 from index.acts import CONSULT
 from index.records import Act, Statement
@@ -92,13 +92,14 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     speaker = speaker_of(reading) if reading.kind in SAYING else None
     if speaker and (said := _said_by(reading, speaker, evidence)):
         return said
+    counts = reading.kind is AnswerKind.HOW_MANY and counted(reading.question)
     lines = [
         line
         for one in evidence[:30]
         if not only_announced(reading, one)
         and (line := _line(reading, one))
         and is_good(one, VALUE if line.value else 0.0)
-        and (line.value or reading.kind is not AnswerKind.HOW_MANY or one.cosine >= SOME_NUMBER)
+        and (line.value or not counts or one.cosine >= SOME_NUMBER)
     ]
     if not lines:
         return refused(Status.NOT_IN_ARCHIVE, evidence)

@@ -13,6 +13,10 @@ from index.words import stem
 
 MARKED_WORDS = (AnswerKind.FACT, AnswerKind.DEFINITION, AnswerKind.YES_NO, AnswerKind.LIST)
 """Kinds whose answer is a sentence: the asked words are marked in it."""
+A_MEETING = re.compile(
+    r"\b(?:the next|next|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|regular|annual)\b|[A-Z]\w+$"
+)
+"""Among the words of a consultation: it is the meeting that is agreed, not talks on something."""
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -61,14 +65,18 @@ def _act_words(line: Line, statement: Statement) -> str:
         return statement.verb.split()[0]
     release = line.evidence.release
     told = release.text[statement.verb_start + len(statement.verb) : statement.end]
-    if line.act is Act.AGREED and CONSULT.match(" ".join(told.split())):
+    if statement.negated:
+        return f"not {act_words(line.act, line.is_view)}"
+    talks = CONSULT.match(" ".join(told.split()))
+    if line.act is Act.AGREED and talks and not A_MEETING.search(talks.group()):
         return "agreed to consult further"
     return act_words(line.act, line.is_view)
 
 
 def _counting(line: Line) -> Statement | None:
     """The statement of a line that its act is read from."""
-    return next((one for one in line.evidence.statements if one.act is line.act), None)
+    same = [one for one in line.evidence.statements if one.act is line.act]
+    return next((one for one in same if one.actor), same[0] if same else None)
 
 
 def cite(evidence: Evidence, label: str) -> Citation:

@@ -127,7 +127,7 @@ def _amount(reading: Reading, sentence: str) -> str | None:
     return "" if numbers else None
 
 
-NO_NOUNS = frozenset(stem(word) for word in "go come join more new".split())
+NO_NOUNS = frozenset(stem(word) for word in "go come more new".split())
 PEOPLE = frozenset(
     stem(word)
     for word in "people persons participants delegates officials experts attendees guests students members".split()

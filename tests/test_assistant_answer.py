@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import answer as flow
+from assistant import proof
 from assistant.answer import Assistant
 from assistant.records import Answer, Status
 from index.build import build
@@ -336,7 +336,7 @@ def test_whether_a_proposal_was_agreed_is_answered_with_the_proposal_named_so(
 ) -> None:
     answer = ask(assistant, "Did the participants agree to a joint fund for divers?")
     assert [citation.id for citation in answer.citations] == [f"{SECOND}#2.0"]
-    assert answer.text.startswith("is not worded as an agreement")
+    assert answer.text.startswith("What was found on this is not worded as an agreement")
     assert "Norway — proposed: “" in answer.text and "agreed:" not in answer.text
 
 
@@ -573,7 +573,7 @@ def test_an_undated_release_without_neighbours_has_no_year(tmp_path: Path) -> No
 def test_without_a_valid_citation_there_is_no_answer(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow, "_proven", lambda line: False)
+    monkeypatch.setattr(proof, "proven", lambda line: False)
     answer = ask(assistant, "What did KRRI agree in 2022?")
     assert answer.status not in (Status.ANSWERED, Status.PARTLY_ANSWERED)
     assert answer.citations == ()
@@ -585,7 +585,7 @@ def test_an_inexact_quotation_is_no_citation(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        flow, "quote_is_exact", lambda citation, release: citation.release != SECOND
+        proof, "quote_is_exact", lambda citation, release: citation.release != SECOND
     )
     assert cited(ask(assistant, "What did KRRI agree?")) == [(f"{FIRST}#3.1", CONSULT)]
 
@@ -594,7 +594,7 @@ def test_what_fails_its_proof_is_said_to_be_left_out(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        flow, "quote_is_exact", lambda citation, release: citation.release != SECOND
+        proof, "quote_is_exact", lambda citation, release: citation.release != SECOND
     )
     answer = ask(assistant, "What did KRRI agree?")
     assert re.search(r"left out|removed|could not be", f"{answer.text} {answer.fallback}")
@@ -603,7 +603,7 @@ def test_what_fails_its_proof_is_said_to_be_left_out(
 def test_a_failed_proof_is_not_worded_as_ignorance(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow, "_proven", lambda line: False)
+    monkeypatch.setattr(proof, "proven", lambda line: False)
     assert "does not say this" not in ask(assistant, "What did KRRI agree in 2022?").text
 
 
