@@ -162,7 +162,7 @@ class Assistant:
         pieces = self._pieces(reading, passages, affinity, lexicon, held)
         weighed = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
         evidence = [one for one in weighed if fits(one, held)]
-        selection = self._select(reading, evidence, filters)
+        selection = self._select(reading, evidence, filters, lexicon)
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
         clock.lap("compose")
@@ -252,12 +252,12 @@ class Assistant:
         for id in sorted(named, key=lambda id: -affinity[id])[:FULL_RELEASES]:
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
-        for release, opening in further_openings(reading, permitted, lexicon):
+        for release, opening in further_openings(reading, list(releases.values()), lexicon):
             pieces.setdefault(opening.id, (release, opening))
         return list(pieces.values())
 
     def _select(
-        self, reading: Reading, evidence: Sequence[Evidence], filters: Filters
+        self, reading: Reading, evidence: Sequence[Evidence], filters: Filters, lexicon: Lexicon
     ) -> Selection:
         """The selection without what its evidence does not carry (design.md, flow 2, step 5).
 
@@ -265,7 +265,7 @@ class Assistant:
         """
         unproven: Selection | None = None
         for _ in range(TRIES):
-            selection = select(reading, evidence, filters, self.lexicon)
+            selection = select(reading, evidence, filters, lexicon)
             proven = checked(selection)
             if proven.status is not Status.MODEL_FAILED:
                 return proven if proven.lines else unproven or proven

@@ -19,6 +19,9 @@ MIN_ALIKE_COVERAGE, MIN_COSINE = 0.15, 0.50
 """Below these a sentence is a neighbour, not an answer; chosen on the development questions."""
 SAME_MATTER_COSINE = 0.55
 """Cosine from which a sentence may be on the matter though it has no word of it."""
+WHETHER_OR_HOW_MANY = (AnswerKind.YES_NO, AnswerKind.HOW_MANY)
+BRIEF = 4
+"""Terms; in so short a question a word that the archive never has leaves nothing to answer it by."""
 WHY = re.compile(r"^\W*(?:and |but )?why\b", re.IGNORECASE)
 """A reason is one for the very thing asked: no word of the question may be missing."""
 NUMBERED = re.compile(
@@ -92,6 +95,10 @@ def lacks(
         return True
     if not countries:
         return False
+    brief = reading.kind in WHETHER_OR_HOW_MANY and len(reading.terms) <= BRIEF
+    unheard = brief and any(term not in lexicon.frequency for term in reading.terms)
+    if unheard and evidence.cosine < SAME_MATTER_COSINE:
+        return True
     if WHY.match(reading.question) and scope & set(reading.terms):
         return True
     asked = set(reading.terms) & COUNTRIES

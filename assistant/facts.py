@@ -27,6 +27,8 @@ DEEDS = {
 """Verbs of a thing done, by the deed; "agreed to adopt" is none, and to finalize is not to sign."""
 DEED_NOUN = re.compile(r"\b(\w+(?:ing|ion|ure)|approval)(?= of\b| ceremony)", re.IGNORECASE)
 """A deed as a noun: "the signing of the Agreement on March 5"."""
+WHETHER = 0.5
+"""Share of the matter that a sentence has to name to tell whether it is so."""
 SOME_NUMBER = 0.45
 """Cosine from which a sentence with some number may tell how many, though it counts other things."""
 COUNTED = 0.3
@@ -100,6 +102,7 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         and (line := _line(reading, one))
         and is_good(one, VALUE if line.value else 0.0)
         and (line.value or not counts or one.cosine >= SOME_NUMBER)
+        and (reading.kind is not AnswerKind.YES_NO or one.cover.matter >= WHETHER)
     ]
     if not lines:
         return refused(Status.NOT_IN_ARCHIVE, evidence)
@@ -165,7 +168,7 @@ def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -
         for one in theirs
         if reading.act and any(_same(reading.act, two) for two in one.statements)
     ]
-    near = [one for one in asked or theirs if one.cover.topic >= SAID_ON]
+    near = [one for one in asked or theirs if one.cover.topic >= SAID_ON and one.cover.matter > 0]
     if not near:
         return None if speaker.is_role else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
     near.sort(key=lambda one: -one.score)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Event, Thread
+from time import sleep
 from typing import Any, Protocol
 
 from assistant.model_failures import OutOfTime, Source, reason_of
@@ -77,7 +78,7 @@ class Connection:
                 error = failed.error
                 if begun or attempt == RETRIES or not _passing(error):
                     raise ModelFailed(self.name, reason_of(error, self.source, begun)) from error
-            time.sleep(_pause(error, attempt))
+            sleep(_pause(error, attempt))
 
     def _pieces(self, prompt: Sequence[str], until: float) -> Iterator[str]:
         """The texts of the stream. Raises _Failed.

@@ -255,7 +255,7 @@ def test_a_passing_failure_is_tried_again_only_before_the_first_piece(error: Exc
 
 def test_pauses_grow_and_heed_the_server_within_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("assistant.model.time.sleep", slept.append)
+    monkeypatch.setattr("assistant.model.sleep", slept.append)
     monkeypatch.setattr("assistant.model.PAUSE", 0.5)
     for after in ("", "3", "600", "soon"):
         connection, _ = over(*[[APIStatusError(429, after=after)]] * 3)

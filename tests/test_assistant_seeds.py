@@ -123,14 +123,7 @@ def test_each_quotation_is_the_stored_text(assistant: Assistant) -> None:
     "question",
     [
         "What did NEACHS agree in 2021?",
-        pytest.param(
-            "What did the Northeast Asia Cooperation for Health Security agree in 2021?",
-            marks=pytest.mark.xfail(
-                strict=True,
-                raises=AssertionError,
-                reason="the words of the long form outweigh the short form printed there",
-            ),
-        ),
+        "What did the Northeast Asia Cooperation for Health Security agree in 2021?",
         "What was agreed at NEACHS last year?",
     ],
 )
