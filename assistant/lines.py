@@ -103,7 +103,7 @@ def marked(line: Line, reading: Reading) -> tuple[tuple[int, int], ...]:
     """
     evidence = line.evidence
     spans = list(_value(line)) or list(_clauses(line))
-    if not spans and reading.kind in MARKED_WORDS:
+    if not spans and line.act not in LISTED and reading.kind in MARKED_WORDS:
         wanted = set(reading.terms)
         spans = [
             (evidence.start + found.start(), evidence.start + found.end())
