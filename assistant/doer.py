@@ -57,7 +57,7 @@ IN_THE_CHAIR = (
     ),
 )
 BY = re.compile(
-    r"\b(?P<deed>(?:co-)?\w+(?:ed|en|ad|ut|ad out)|led|read|held|begun|made|given|built)(?: \w+)? by\s+(?:the\s+)?(?P<who>.+?)(?=[,.;]| (?:and (?:attended|co-?hosted)|on|in|at|with|as well|last|this|under|during)\b|$)"
+    r"\b(?P<deed>(?:co-)?\w+(?:ed|en|ad|ut|ad out)|led|read|held|begun|made|given|built)(?: \w+)? by\s+(?:the\s+)?(?P<who>.+?)(?=[,.;]| (?:and (?:attended|[\w-]+ed by)|on|in|at|with|as well|last|this|under|during)\b|$)"
 )
 """Somebody named behind the verb: "chaired by Ambassador X"."""
 NOBODY = re.compile(
