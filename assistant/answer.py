@@ -175,6 +175,7 @@ class Assistant:
             reading,
             " ".join(words_of(reading)),
             tuple(_ranking(evidence, passages)),
+            confidence=max((one.score for one in evidence), default=0.0),
         )
         return answer, selection
 

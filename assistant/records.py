@@ -191,7 +191,9 @@ class Answer:
 
     `closest` are paragraphs shown as "closest, not an answer"; they support nothing in `text`.
     `retrieved` is the ranking the answer was selected from, best first. `fallback` gives the
-    reason when a configured LLM could not be used. `timings` are seconds by step. `wider` is what
+    reason when a configured LLM could not be used. `confidence` is the score of the best sentence
+    that was looked at, shown or not, 0 where none was: the higher, the likelier the archive answers.
+    `timings` are seconds by step. `wider` is what
     the archive says without the filters and the period that left this answer empty; it has no
     wider one itself, and its labels are none of this answer's.
     """
@@ -208,6 +210,7 @@ class Answer:
     fallback: str | None = None
     timings: dict[str, float] = field(default_factory=dict)
     wider: "Answer | None" = None
+    confidence: float = 0.0
 
     @property
     def quoted(self) -> tuple[Citation, ...]:
