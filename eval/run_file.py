@@ -15,9 +15,8 @@ START = f'{{"run": {FORM}'
 """What every run file begins with, however little of it was written."""
 SAME = ("sets", "systems", "options", "embedding_model", "reader", "llm", "versions")
 """What of a head must be alike for an unfinished run to go on."""
-WITHHELD = frozenset(
-    "id question turns gold_answer expected text citations retrieved faults fallback".split()
-)
+TEXTS = ("id", "question", "turns", "gold_answer", "expected", "text", "citations", "retrieved")
+WITHHELD = frozenset({*TEXTS, "faults", "fallback"})
 """Fields that a line of a set put aside does not have."""
 
 
