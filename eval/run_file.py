@@ -184,10 +184,15 @@ class RunWriter:
             raise NotWritten(self.path, error) from error
 
 
-def startable(path: Path, again: bool = False) -> RunFile | None:
+def startable(
+    path: Path, again: bool = False, head: Mapping[str, Any] | None = None
+) -> RunFile | None:
     """The unfinished run in a file that can be gone on with; None where one starts anew.
 
     To be called before any work, so that a wrong name costs none.
+
+    Args:
+        head: what the run in it must be begun with, its sets aside: those are not known yet.
 
     Raises:
         RunExists, BadRun, NotWritten: as `RunWriter`.
@@ -204,6 +209,8 @@ def startable(path: Path, again: bool = False) -> RunFile | None:
     run = read_run(path)
     if run.finished:
         raise RunExists(path, f"is a finished run of {len(run.lines)} lines")
+    if head:
+        _check_same(run, {**head, "sets": run.head["sets"]})
     return run
 
 
