@@ -1,6 +1,5 @@
 """A run in figures: totals with intervals, a table by kind, and what failed."""
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,14 +8,7 @@ from eval.measures import Outcome, Score
 from eval.mix_ups import shown_as_agreed
 from eval.questions import Question
 from eval.run import Result
-
-# The 97.5 % quantile of the normal distribution: intervals hold 95 %.
-Z = 1.959964
-# Percentile intervals need at least 1,000 resamples (Efron and Tibshirani 1993, section 13.3).
-RESAMPLES = 2_000
-# Resamples drawn at once: 10,000 questions then take 8 MB.
-BLOCK = 100
-SEED = 0
+from eval.statistics import bootstrap, wilson
 
 
 @dataclass(frozen=True)
@@ -107,34 +99,6 @@ def faults(question: Question, answer: Answer, marks: Score) -> Iterator[str]:
     if marks.retrieval.get("R@5", 1.0) < 1.0:
         ranked = ", ".join(one.id for one in answer.retrieved[:5]) or "nothing"
         yield f"retrieved first: {ranked}"
-
-
-def wilson(right: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share `right / n`, n at least 1.
-
-    Source: E. B. Wilson, Probable inference, JASA 22 (1927), 209-212.
-    """
-    share, weight = right / n, Z**2 / n
-    middle = (share + weight / 2) / (1 + weight)
-    half = Z / (1 + weight) * math.sqrt(share * (1 - share) / n + weight / (4 * n))
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def bootstrap(values: Sequence[float]) -> tuple[float, float]:
-    """The 95 % percentile interval of the mean of at least one value, the same on each call.
-
-    Source: B. Efron and R. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
-    """
-    import numpy
-
-    generator = numpy.random.default_rng(SEED)
-    sample = numpy.asarray(values, dtype=float)
-    blocks = [
-        sample[generator.integers(sample.size, size=(BLOCK, sample.size))].mean(axis=1)
-        for _ in range(RESAMPLES // BLOCK)
-    ]
-    low, high = numpy.percentile(numpy.concatenate(blocks), [2.5, 97.5])
-    return float(low), float(high)
 
 
 def _maybe(value: float | None) -> Sequence[float]:

@@ -1,11 +1,11 @@
-"""Intervals, totals, tables by kind, and the list of failures."""
+"""Totals, tables by kind, and the list of failures."""
 
 import pytest
 
 from assistant.records import Answer, Status
 from eval.measures import score
 from eval.questions import Question
-from eval.report import bootstrap, failures, report, wilson
+from eval.report import failures, report
 from eval.run import Result
 from tests.test_eval_measures import StubArchive, answer, cite, question, shown
 
@@ -18,31 +18,6 @@ def line(text: str, name: str) -> list[str]:
     """The words of the first line that starts with this name."""
     found = next(one for one in text.splitlines() if one.strip().startswith(name))
     return found.replace(name, "", 1).split()
-
-
-@pytest.mark.parametrize(
-    ("right", "n", "low", "high"),
-    [
-        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
-        (81, 263, 0.2553, 0.3662),
-        (15, 148, 0.0624, 0.1605),
-        (0, 20, 0.0, 0.1611),
-        (1, 29, 0.0061, 0.1718),
-    ],
-)
-def test_wilson(right: int, n: int, low: float, high: float) -> None:
-    assert wilson(right, n) == pytest.approx((low, high), abs=5e-5)
-
-
-def test_bootstrap_is_seeded_and_holds_the_mean() -> None:
-    values = [0.0, 0.5, 1.0, 1.0]
-    low, high = bootstrap(values)
-    assert low < 0.625 < high
-    assert bootstrap(values) == (low, high)
-    # Of the 256 samples 5 have a mean below 0.25 (2.0 %), 19 one of at most 0.25 (7.4 %), and 16
-    # have the mean 1 (6.3 %).
-    assert (low, high) == (0.25, 1.0)
-    assert bootstrap([0.5, 0.5]) == (0.5, 0.5)
 
 
 def test_totals_count_what_applies() -> None:
