@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from eval.bench import BadBench
+from eval.claims import BadClaims
 from eval.clauses import BadClauses
 from eval.filters import BadFilters
 from eval.question_sets import QuestionSet, question_set
@@ -15,11 +16,12 @@ from eval.questions import BadQuestions, Question, check_gold, load_questions
 from eval.retrieval_command import retrieval, tune
 from eval.run import QUESTIONS, Result, ask_all, json_line, newest_day
 from eval.speed_command import speed
+from eval.support_command import support
 from eval.terminal import opened, show_progress, written
 from index.errors import CommuniqueError
 
 INTERRUPTED = 130
-WRONG_INPUT = (BadQuestions, BadClauses, BadFilters, BadBench)
+WRONG_INPUT = (BadQuestions, BadClauses, BadFilters, BadBench, BadClaims)
 
 
 class Commands(click.Group):
@@ -224,6 +226,7 @@ def filters(files: tuple[Path, ...], show_failures: bool) -> None:
 main.add_command(speed)
 main.add_command(retrieval)
 main.add_command(tune)
+main.add_command(support)
 
 
 def _chosen(
