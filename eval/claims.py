@@ -8,6 +8,7 @@ folder. WiCE's has claim, evidence (the sentences of a page), supporting_sentenc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.lines import Fields, Wanted, field_faults, is_text, load_lines
 from index.errors import CommuniqueError
@@ -67,7 +68,9 @@ def load_claims(path: Path) -> list[Claim]:
 def _faults(fields: Fields, path: Path) -> Iterator[str]:
     """What is wrong with a line of either form."""
     if "label" in fields:
-        yield from field_faults(fields, _WICE, _WICE)
+        yield from (wrong := list(field_faults(fields, _WICE, _WICE)))
+        if not wrong and _highest(fields["supporting_sentences"]) >= len(_list(fields["evidence"])):
+            yield "supporting_sentences: names a sentence that the evidence does not have"
         return
     yield from field_faults(fields, _OURS, ("id", "claim", "evidence", "supported", "kind"))
     name = fields.get("release")
@@ -90,9 +93,8 @@ def _ours(fields: Fields, line: int, path: Path) -> Claim:
 
 
 def _wice(fields: Fields, line: int) -> Claim:
-    page, text = fields["evidence"], str(fields["claim"])
-    sets = fields["supporting_sentences"]
-    assert isinstance(page, list) and isinstance(sets, list)
+    page, text = _list(fields["evidence"]), str(fields["claim"])
+    sets = _list(fields["supporting_sentences"])
     labelled = [places for places in sets if places] or [_nearest(text, page)]
     first = page[0] if page else ""
     return Claim(
@@ -112,6 +114,16 @@ def _nearest(text: str, page: Sequence[str]) -> list[int]:
     wanted = set(stems(text)) - STOPWORDS
     shared = {place: len(wanted & set(stems(one))) for place, one in enumerate(page)}
     return sorted(sorted(shared, key=lambda place: (-shared[place], place))[:NEAREST])
+
+
+def _highest(sets: object) -> int:
+    """The last place that any of the sets names, -1 where none does."""
+    return max((place for one in _list(sets) for place in one), default=-1)
+
+
+def _list(value: object) -> list[Any]:
+    assert isinstance(value, list)
+    return value
 
 
 def _is_page(value: object) -> bool:
