@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.records import Answer, AnswerKind, Citation, Reading, Status
-from eval.support import Stated, judged, statements, support, support_precision
+from eval.stated import Stated, statements
+from eval.support import judged, support, support_precision
 from index.errors import UnknownId
 from index.read import read_release
 from index.records import Page, Release
