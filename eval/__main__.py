@@ -3,6 +3,7 @@
 import click
 
 from eval.bench import BadBench
+from eval.claims import BadClaims
 from eval.clauses import BadClauses
 from eval.filters import BadFilters
 from eval.filters_command import filters
