@@ -13,11 +13,14 @@ from eval.retrieval_command import retrieval, tune
 from eval.run_command import run
 from eval.run_file import BadRun, RunExists
 from eval.speed_command import speed
+from eval.support_command import support
 from eval.systems import NoSystem
 from eval.terminal import INTERRUPTED
 from index.errors import CommuniqueError
 
-WRONG_INPUT = (BadQuestions, BadClauses, BadFilters, BadBench, BadRun, RunExists, NoSystem)
+WRONG_INPUT = (
+    *(BadQuestions, BadClauses, BadClaims, BadFilters, BadBench, BadRun, RunExists, NoSystem),
+)
 
 
 class Commands(click.Group):
@@ -40,7 +43,7 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, retrieval, tune, read, filters, speed):
+for command in (run, retrieval, tune, read, filters, support, speed):
     main.add_command(command)
 
 
