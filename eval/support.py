@@ -22,8 +22,9 @@ from index.acts import CONSULT, VERBS
 from index.errors import UnknownId
 from index.records import Act, Passage, PassageKind, Release, Statement
 
-VALUE_WORDS = 8
-"""A statement of at most so many words, with no verb of an act and no full stop, is a bare value."""
+VALUE_WORDS = 16
+"""A statement of at most so many words, with no verb of an act and no full stop, is a bare value; a
+person with the whole office, told twice, has about as many."""
 
 
 class Texts(Protocol):
