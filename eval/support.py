@@ -9,7 +9,7 @@ Source: citation recall and citation precision as T. Gao, H. Yen, J. Yu, D. Chen
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,18 +17,14 @@ from assistant.records import Answer, Citation
 from assistant.verify import problems, value_is_carried
 from assistant.wording import NUMBER_WORDS, act_words
 from eval.points import folded
+from eval.stated import Stated, statements
 from index.acts import CONSULT, VERBS
 from index.errors import UnknownId
 from index.records import Act, Passage, PassageKind, Release, Statement
 
-MARK = re.compile(r"\[(\d{1,4})\]")
-MARKS = re.compile(r"(?:\s*\[\d{1,4}\])+")
-QUOTATION = re.compile(
-    r"-\s+(?:(?P<lead>.+?):\s)?“(?P<quote>.+)”\s*(?P<marks>(?:\[\d{1,4}\]\s*)+)[.,;]?"
-)
-"""A line that quotes: who did what before it, and its marks behind."""
-VALUE_WORDS = 8
-"""A statement of at most so many words, with no verb of an act and no full stop, is a bare value."""
+VALUE_WORDS = 16
+"""A statement of at most so many words, with no verb of an act and no full stop, is a bare value; a
+person with the whole office, told twice, has about as many."""
 
 
 class Texts(Protocol):
@@ -37,18 +33,6 @@ class Texts(Protocol):
     def release(self, id: str) -> Release:
         """The release with this id."""
         ...
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A statement of an answer: its words without marks, and the labels of what it cites.
-
-    `quote` are the words between its quotation marks, empty for one in the answer's own words.
-    """
-
-    words: str
-    labels: tuple[str, ...]
-    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,30 +92,6 @@ def support_precision(answer: Answer, archive: Texts) -> float | None:
 def judged(answer: Answer, archive: Texts) -> tuple[Judged, ...]:
     """The statements of an answer in order, each held against the quotations that it cites."""
     return tuple(_judge(one, answer.citations, archive) for one in statements(answer.text))
-
-
-def statements(text: str) -> Iterator[Stated]:
-    """What a text states: each stretch up to its marks, and what a line has behind its last ones.
-
-    The latter cites nothing. A line without any mark states nothing: it is a heading or a remark
-    on the search ("Not found: ...").
-    """
-    for line in text.split("\n"):
-        if match := QUOTATION.fullmatch(line.strip()):
-            lead = match["lead"] or ""
-            yield Stated(lead, tuple(MARK.findall(match["marks"])), match["quote"])
-            continue
-        place = 0
-        for match in MARKS.finditer(line):
-            yield Stated(_bare(line[place : match.start()]), tuple(MARK.findall(match.group())))
-            place = match.end()
-        if place and _bare(line[place:]).strip("” "):
-            yield Stated(_bare(line[place:]), ())
-
-
-def _bare(words: str) -> str:
-    """A stretch without what ends the one before it, and without its own bullet."""
-    return re.sub(r"^[\s.,;]*(?:[-•]\s+)?", "", words).rstrip()
 
 
 def _judge(stated: Stated, citations: Sequence[Citation], archive: Texts) -> Judged:

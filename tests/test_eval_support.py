@@ -29,6 +29,8 @@ Third Reed Lake Forum Held on May 4
 3. The participants agreed to continue consultations on joint patrols.
 
 4. The Chilean side proposed a school for divers.
+
+5. Deputy Minister for Ocean Affairs Ada Berg thanked the hosts.
 """
 SITES = "The participants agreed to draw up a list of 14 pilot sites by June 30."
 ATLAS = "The Norwegian side proposed a tide atlas."
@@ -130,6 +132,8 @@ def test_denials_and_further_talks_are_led_in_as_such() -> None:
         ("4 May 2022 [1]", True),
         ("5 June 2022 [1]", False),
         ("Reed Lake: 14 pilot sites [1]", True),
+        ("Deputy Minister Berg (Ada Berg, Deputy Minister for Ocean Affairs) [1]", True),
+        ("Deputy Minister Berg (Ada Berg, Deputy Minister for Climate Affairs) [1]", False),
     ],
 )
 def test_sentences_and_values_are_held_against_the_quotation(sentence: str, carried: bool) -> None:
