@@ -2,10 +2,15 @@
 
 import click
 
+from eval.baseline_file import BadBaseline
 from eval.bench import BadBench
+from eval.check_command import check
 from eval.clauses import BadClauses
+from eval.compare_command import compare
 from eval.filters import BadFilters
 from eval.filters_command import filters
+from eval.gate import NotForTheGate
+from eval.pairs import NoSuchSystem, NothingPairs
 from eval.questions import BadQuestions
 from eval.read_command import read
 from eval.retrieval_command import retrieval, tune
@@ -16,7 +21,10 @@ from eval.systems import NoSystem
 from eval.terminal import INTERRUPTED
 from index.errors import CommuniqueError
 
-WRONG_INPUT = (BadQuestions, BadClauses, BadFilters, BadBench, BadRun, RunExists, NoSystem)
+WRONG_INPUT = (
+    *(BadQuestions, BadClauses, BadFilters, BadBench, BadRun, RunExists, NoSystem, NoSuchSystem),
+    *(NothingPairs, NotForTheGate, BadBaseline),
+)
 
 
 class Commands(click.Group):
@@ -39,7 +47,7 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, retrieval, tune, read, filters, speed):
+for command in (run, compare, check, retrieval, tune, read, filters, speed):
     main.add_command(command)
 
 

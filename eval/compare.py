@@ -148,7 +148,8 @@ def _cited(line: Line) -> set[tuple[str, int, int]]:
 
 def _moved(a: Line, b: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The measures that are better in B and those that are worse, each with both values."""
-    better, worse = [], []
+    better: list[str] = []
+    worse: list[str] = []
     for measure in MEASURES:
         ours, theirs = measure.values(a), measure.values(b)
         gap = _gap(measure, ours, theirs) if ours and theirs else 0.0
