@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from click.testing import Result as Run
 
 from eval.__main__ import main
+from eval.check_command import SETS
+from eval.read import is_set_aside
 from eval.run import ROOT
 from eval.systems import Given, Product
 from index.fuse import fuse
@@ -133,6 +136,37 @@ def test_options_that_do_not_go_together(gate: Callable[..., Run], tmp_path: Pat
     assert run.exit_code == 2
     assert "leave --out and --again away" in run.stderr
     assert gate("--again").exit_code == 2
+
+
+def test_an_interrupted_run_that_is_not_kept_says_how_to_keep_it(
+    gate: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[tuple[str, ...], Path, bool]] = []
+
+    @click.command()
+    @click.argument("sets", nargs=-1)
+    @click.option("--out", type=click.Path(path_type=Path))
+    @click.option("--again", is_flag=True)
+    @click.pass_context
+    def interrupted(ctx: click.Context, sets: tuple[str, ...], out: Path, again: bool) -> None:
+        asked.append((sets, out, again))
+        ctx.exit(130)
+
+    monkeypatch.setattr("eval.run_command.run", interrupted)
+    run = gate()
+    assert run.exit_code == 130
+    assert "name one with --out to go on there" in run.stderr
+    kept = gate("--out", tmp_path / "run.jsonl", "--again")
+    assert kept.exit_code == 130
+    assert "temporary" not in kept.stderr
+    assert asked[0][0] == tuple(str(ROOT / "eval" / "sets" / name) for name in SETS)
+    assert not asked[0][1].parent.exists()
+    assert asked[1][1:] == (tmp_path / "run.jsonl", True)
+
+
+def test_every_set_but_those_put_aside_is_asked() -> None:
+    held = {path.parent.name for path in (ROOT / "eval" / "sets").glob("*/questions.jsonl")}
+    assert set(SETS) == {name for name in held if not is_set_aside(Path(name))}
 
 
 def test_a_missing_baseline_is_told_before_anything_is_asked(tmp_path: Path) -> None:
