@@ -81,7 +81,7 @@ def mcnemar(only_a: int, only_b: int) -> float:
     n = only_a + only_b
     tail = sum(math.comb(n, k) for k in range(min(only_a, only_b) + 1))
     # whole numbers to the end: 2**n is more than a float holds from 1,024 questions on
-    return min(1.0, 2 * tail / 2**n)
+    return min(1.0, 2 * tail / (1 << n))
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

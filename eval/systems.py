@@ -15,7 +15,7 @@ from eval.questions import Question
 from eval.ranking import Ranking, best
 from index.embed import Embedder
 from index.errors import BadQuestion, CommuniqueError
-from index.records import Passage, Release, ScoredParagraph
+from index.records import Passage, PassageKind, Release, ScoredParagraph
 from index.rerank import NONE
 
 SYSTEMS = {
@@ -191,7 +191,10 @@ class Product:
 
 
 class PlainSearches:
-    """Searches over the passages of an archive that know no conversation, date or name."""
+    """Searches over the passages of an archive that know no conversation, date or name.
+
+    A title is no passage of its own, as it answers nothing: it is searched with each passage.
+    """
 
     def __init__(self, archive: Archive, embedder: Embedder, progress: Progress) -> None:
         from eval.baselines import Baselines
@@ -200,6 +203,7 @@ class PlainSearches:
             passage.id: (release, passage)
             for release in archive.releases()
             for passage in release.passages
+            if passage.kind is not PassageKind.HEAD
         }
         passages = tuple(_bench_passage(*place) for place in self.places.values())
         bench = BenchSet("archive", passages, (), {})

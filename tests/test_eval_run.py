@@ -385,7 +385,9 @@ def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a release and a page that is none; the index is made with a fake embedder."""
     pages = tmp_path / "pages"
     pages.mkdir()
-    (pages / "a.txt").write_text(page_a("1. The two sides agreed to continue.\n\n\n2. They met in May."))
+    (pages / "a.txt").write_text(
+        page_a("1. The two sides agreed to continue.\n\n\n2. They met in May.")
+    )
     (pages / "b.txt").write_text("")
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -409,7 +411,9 @@ def test_the_index_is_temporary(
             assert len(indexed.archive.releases()) == 1
             stamps.append(indexed.stamp)
     assert stamps[0] == stamps[1]
-    (given / "a.txt").write_text(page_a("1. The two sides agreed to stop.\n\n\n2. They met in May."))
+    (given / "a.txt").write_text(
+        page_a("1. The two sides agreed to stop.\n\n\n2. They met in May.")
+    )
     with temporary_index([given]) as indexed:
         assert indexed.stamp != stamps[0]
     assert "Not indexed: " in capsys.readouterr().err
