@@ -45,6 +45,9 @@ def check(
     they are asked now, which takes some minutes. A run of a set put aside, one not finished or
     one with --limit or --only is refused.
 
+    The baseline, eval/baseline.json, is made by `python -m eval check --write --out run.jsonl`, and
+    committed. It stays until somebody writes it anew, so that small losses add up until they fail.
+
     \b
     Fails    a measure worse than the worse end of its 95 % interval in the
              baseline, of one set or of all together; one quotation that is not
