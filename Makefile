@@ -4,7 +4,7 @@ BIN := .venv/bin
 # `make run TORCH_INDEX=https://download.pytorch.org/whl/cpu` takes the small CPU-only torch (README).
 TORCH_INDEX ?=
 
-.PHONY: run test soak check eval screenshots clean
+.PHONY: run test soak check eval gate screenshots clean
 
 run: .venv/.installed          ## install if needed, build the index if needed, open the app
 	$(BIN)/communique app
@@ -20,6 +20,9 @@ check: .venv/.installed        ## style, types, import direction
 
 eval: .venv/.installed         ## ask the question sets and print the measures
 	$(BIN)/python -m eval run
+
+gate: .venv/.installed         ## ask the development sets; fail where a measure fell behind eval/baseline.json
+	$(BIN)/python -m eval check
 
 screenshots: .venv/.installed  ## the README's pictures, from the real app
 	$(BIN)/python docs/screenshots.py

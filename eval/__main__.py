@@ -2,11 +2,16 @@
 
 import click
 
+from eval.baseline_file import BadBaseline
 from eval.bench import BadBench
+from eval.check_command import check
 from eval.claims import BadClaims
 from eval.clauses import BadClauses
+from eval.compare_command import compare
 from eval.filters import BadFilters
 from eval.filters_command import filters
+from eval.gate import NotForTheGate
+from eval.pairs import NoSuchSystem, NothingPairs
 from eval.questions import BadQuestions
 from eval.read_command import read
 from eval.retrieval_command import retrieval, tune
@@ -20,6 +25,7 @@ from index.errors import CommuniqueError
 
 WRONG_INPUT = (
     *(BadQuestions, BadClauses, BadClaims, BadFilters, BadBench, BadRun, RunExists, NoSystem),
+    *(NoSuchSystem, NothingPairs, NotForTheGate, BadBaseline),
 )
 
 
@@ -43,7 +49,7 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, retrieval, tune, read, filters, support, speed):
+for command in (run, compare, check, retrieval, tune, read, filters, support, speed):
     main.add_command(command)
 
 
