@@ -10,6 +10,7 @@ import click
 from eval.bench import BadBench
 from eval.clauses import BadClauses
 from eval.filters import BadFilters
+from eval.lint_command import lint
 from eval.question_sets import QuestionSet, question_set
 from eval.questions import BadQuestions, Question, check_gold, load_questions
 from eval.retrieval_command import retrieval, tune
@@ -224,6 +225,7 @@ def filters(files: tuple[Path, ...], show_failures: bool) -> None:
 main.add_command(speed)
 main.add_command(retrieval)
 main.add_command(tune)
+main.add_command(lint)
 
 
 def _chosen(
