@@ -25,9 +25,10 @@ class Quotable:
         for release in self.releases.values():
             for passage in release.passages:
                 text = release.text_of(passage)
-                self._texts[passage.id] = text
                 whole = self._texts.get(passage.paragraph, "")
                 self._texts[passage.paragraph] = f"{whole}\n{text}".strip()
+                # the head is its own paragraph
+                self._texts[passage.id] = text
 
     def __contains__(self, id: str) -> bool:
         return id in self._texts
