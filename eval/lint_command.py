@@ -75,7 +75,12 @@ def lint(
         click.echo(kind_table(questions))
     errors = sum(finding.is_error for one in checked for finding in one.findings)
     warnings = sum(len(one.findings) for one in checked) - errors
-    click.echo(
-        f"{len(questions)} questions in {len(checked)} files: {errors} errors, {warnings} warnings"
+    counts = (
+        (len(questions), "question"),
+        (len(checked), "file"),
+        (errors, "error"),
+        (warnings, "warning"),
     )
+    asked, files, wrong, odd = (f"{n} {word}{'s' * (n != 1)}" for n, word in counts)
+    click.echo(f"{asked} in {files}: {wrong}, {odd}")
     context.exit(2 if errors else 1 if strict and warnings else 0)

@@ -194,6 +194,15 @@ def test_words_that_need_none(words: str) -> None:
     assert not RELATIVE.search(f"What was said {words}?")
 
 
+def test_the_questions_of_the_guide_are_right(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "writing-questions.md").read_text(encoding="utf-8")
+    lines = guide.split("```json\n")[1].split("```")[0]
+    (tmp_path / "questions.jsonl").write_text(lines, encoding="utf-8")
+    releases = ROOT / "eval" / "sets" / "invented_dev2" / "releases"
+    output = run(tmp_path, "--releases", releases, "--strict").output
+    assert output == "4 questions in 1 file: 0 errors, 0 warnings\n"
+
+
 # The sets that are developed on
 
 
