@@ -11,6 +11,8 @@ from eval.compare_command import compare
 from eval.filters import BadFilters
 from eval.filters_command import filters
 from eval.gate import NotForTheGate
+from eval.lint_command import lint
+from eval.out_file import BadOut
 from eval.pairs import NoSuchSystem, NothingPairs
 from eval.questions import BadQuestions
 from eval.read_command import read
@@ -25,7 +27,7 @@ from index.errors import CommuniqueError
 
 WRONG_INPUT = (
     *(BadQuestions, BadClauses, BadClaims, BadFilters, BadBench, BadRun, RunExists, NoSystem),
-    *(NoSuchSystem, NothingPairs, NotForTheGate, BadBaseline),
+    *(NoSuchSystem, NothingPairs, NotForTheGate, BadBaseline, BadOut),
 )
 
 
@@ -49,7 +51,7 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, compare, check, retrieval, tune, read, filters, support, speed):
+for command in (run, compare, check, lint, retrieval, tune, read, filters, support, speed):
     main.add_command(command)
 
 

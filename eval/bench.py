@@ -75,11 +75,11 @@ class BenchSet:
 
         One that the set calls unanswerable is not among them, whatever its labels.
         """
-        return tuple(
-            query
-            for query in self.queries
-            if query.id in self.qrels and query.answerable is not False
-        )
+        return tuple(query for query in self.queries if self.is_ranked(query))
+
+    def is_ranked(self, query: BenchQuery) -> bool:
+        """True for a query of `ranked`."""
+        return query.id in self.qrels and query.answerable is not False
 
     def first(self, limit: int | None) -> "BenchSet":
         """The set with its first queries alone; the whole set without a limit."""

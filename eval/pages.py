@@ -64,10 +64,10 @@ def measure_pages(folder: Path) -> PageFigures:
     return page_measures(lines, read_folder(pages))
 
 
-def read_folder(folder: Path) -> dict[str, Release]:
-    """Every page of a folder as the whole of it is described, by id; refused ones left out."""
+def read_folder(*paths: Path) -> dict[str, Release]:
+    """Every page of folders and files as the whole is described, by id; refused ones left out."""
     readings: dict[str, Release] = {}
-    for file in source_files([folder]):
+    for file in source_files(paths):
         for item in pages_in(file):
             with suppress(NotARelease):
                 if not isinstance(item, Refusal):

@@ -79,10 +79,16 @@ def load_questions(path: Path) -> list[Question]:
     Raises:
         BadQuestions: the file cannot be read, holds no question, or has wrong lines.
     """
-    found, problems = load_lines(path, _faults, "question")
+    questions, problems = read_questions(path)
     if problems:
         raise BadQuestions(problems)
-    return [_question(fields, number) for number, fields in found]
+    return questions
+
+
+def read_questions(path: Path) -> tuple[list[Question], list[str]]:
+    """The questions in the right lines of a file, and all problems of the others."""
+    found, problems = load_lines(path, _faults, "question")
+    return [_question(fields, number) for number, fields in found], problems
 
 
 def in_group(id: str, group: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """Rankings of a public set by our search, and by four systems that it is measured against."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from eval.bench import BenchQuery, BenchSet
 from eval.bench_archive import BenchArchive, Progress, bench_archive
 from eval.kept_vectors import KeptVectors, make_folder
 from eval.ranking import Ranking, best, measure
+from eval.retrieval_lines import ranked
 from index.embed import Embedder
 from index.errors import BadQuestion
 from index.retrieve import Retriever
@@ -59,14 +60,28 @@ class SetRuns:
     runs: tuple[Run, ...]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What was ranked before, by system and query id, and what is told each new ranking."""
+
+    rankings: Mapping[tuple[str, str], Ranking] = field(default_factory=dict)
+    add: Callable[[str, BenchQuery, Ranking], None] = lambda system, query, ranking: None
+
+
 def run_set(
-    bench: BenchSet, names: Sequence[str], folder: Path, embedder: Embedder, progress: Progress
+    bench: BenchSet,
+    names: Sequence[str],
+    folder: Path,
+    embedder: Embedder,
+    progress: Progress,
+    kept: Kept | None = None,
 ) -> SetRuns:
     """The runs over a set of the systems named, or of all that make sense for it.
 
     Args:
         names: of `SYSTEMS`; a system that is named twice runs once.
         folder: where archives and vectors are kept for the next time.
+        kept: rankings that need not be made again.
 
     Raises:
         BadCache: the folder cannot be written.
@@ -82,7 +97,7 @@ def run_set(
     if not rankers.keys() >= set(chosen):
         ours = open_ours(bench, folder, embedder, progress)
         rankers |= {"ours": ours.rank, "ours-alone": ours.without_conversation}
-    runs = tuple(_run(bench, name, rankers[name], progress) for name in chosen)
+    runs = tuple(_run(bench, name, rankers[name], progress, kept or Kept()) for name in chosen)
     return SetRuns(bench, asking_day(bench), runs)
 
 
@@ -105,12 +120,15 @@ def asking_day(bench: BenchSet) -> date:
     return max((one.day for one in bench.passages if one.day), default=UNDATED)
 
 
-def _run(bench: BenchSet, name: str, rank: Ranker, progress: Progress) -> Run:
-    rankings: dict[str, Ranking] = {}
-    total = len(bench.queries)
-    for query, ranking in zip(bench.queries, rank(bench.queries), strict=True):
-        rankings[query.id] = ranking
-        progress(f"{bench.name}, {name}: queries", len(rankings), total)
+def _run(bench: BenchSet, name: str, rank: Ranker, progress: Progress, kept: Kept) -> Run:
+    """The run of one system; what was ranked before counts as if it were ranked now."""
+    made = {id: ranking for (system, id), ranking in kept.rankings.items() if system == name}
+    left = [query for query in bench.queries if query.id not in made]
+    for query, ranking in zip(left, rank(left) if left else (), strict=True):
+        made[query.id] = ranked(best(ranking, SHOWN), ranking.confidence)
+        kept.add(name, query, made[query.id])
+        progress(f"{bench.name}, {name}: queries", len(made), len(bench.queries))
+    rankings = {query.id: made[query.id] for query in bench.queries}
     qrels = {query.id: bench.qrels[query.id] for query in bench.ranked}
     return Run(
         name,

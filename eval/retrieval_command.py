@@ -1,10 +1,17 @@
 """The commands over public sets: python -m eval retrieval, python -m eval tune."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from eval.out_file import OutFile, out_options, tells_how_to_go_on
 from eval.terminal import opened, show_progress, written
+
+if TYPE_CHECKING:
+    from eval.bench import BenchQuery, BenchSet
+    from eval.ranking import Ranking
 
 FOLDERS = click.argument(
     "folders",
@@ -32,18 +39,15 @@ CACHE = click.option(
     "ours-alone only where a set has conversations.",
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask the first N queries.")
-@written(
-    "--json",
-    "json_file",
-    "Write one line of JSON per query and system to FILE: measures and the best ten.",
-)
+@out_options("each query and system (measures, confidence, the best ten)")
 @written("--markdown", "markdown_file", "Write the tables of all sets, side by side, to FILE.")
 @CACHE
 def retrieval(
     folders: tuple[Path, ...],
     names: tuple[str, ...],
     limit: int | None,
-    json_file: Path | None,
+    out: Path | None,
+    again: bool,
     markdown_file: Path | None,
     cache: Path | None,
 ) -> None:
@@ -51,7 +55,8 @@ def retrieval(
 
     DIR has corpus.jsonl (id, doc, title, date, text, pool), queries.jsonl (id, text, history,
     date, answerable, type, pool) and qrels.tsv (query, passage, grade); with a pool only its
-    passages are searched. What is encoded is kept: an interrupted run goes on where it stopped.
+    passages are searched. What is encoded is kept, and with --out what is ranked, too: the same
+    command goes on where it was stopped, and ends with the same lines and tables.
 
     \b
     Ranking        R@k, RR@10, nDCG@10, MAP@10 and Hits@k (a relevant passage among
@@ -66,8 +71,9 @@ def retrieval(
 
     from assistant.settings import read_settings
     from eval.bench import load_benches
-    from eval.retrieval import SYSTEMS, run_set
-    from eval.retrieval_report import json_lines, markdown, report
+    from eval.retrieval import SYSTEMS, Kept, run_set
+    from eval.retrieval_lines import head, rankings_of
+    from eval.retrieval_report import markdown, report
     from index.embed import load_embedder
 
     if unknown := [name for name in names if name not in SYSTEMS]:
@@ -76,18 +82,34 @@ def retrieval(
             param_hint="--system",
         )
     sets = [bench.first(limit) for bench in load_benches(folders)]
+    if len({bench.name for bench in sets}) < len(sets):
+        raise click.BadParameter("two sets have the same name", param_hint="DIR...")
     folder = cache or user_cache_path("communique") / "bench"
     settings, _ = read_settings()
     embedder = load_embedder(settings.embed_model)
     results = []
-    with opened(json_file) as lines, opened(markdown_file) as page:
+    made_with = head(folders, names, limit, embedder.name)
+    with (
+        tells_how_to_go_on(out),
+        OutFile(out, made_with, again) as file,
+        opened(markdown_file) as page,
+    ):
         for bench in sets:
-            results.append(run_set(bench, names, folder, embedder, show_progress))
+            kept = Kept(rankings_of(file.lines, bench.name), partial(_add, file, bench))
+            results.append(run_set(bench, names, folder, embedder, show_progress, kept))
             click.echo(f"{report(results[-1])}\n")
-            for line in json_lines(results[-1]) if lines else ():
-                print(line, file=lines, flush=True)
         if page:
             page.write(markdown(results, embedder.name))
+        file.finish()
+
+
+def _add(
+    file: OutFile, bench: "BenchSet", system: str, query: "BenchQuery", ranking: "Ranking"
+) -> None:
+    """Write the line of a ranking."""
+    from eval.retrieval_lines import ranking_line
+
+    file.write(ranking_line(bench, system, query, ranking))
 
 
 @click.command()

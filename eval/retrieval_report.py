@@ -1,6 +1,5 @@
-"""Runs over public sets in figures: tables for people, tables for a page, lines of JSON."""
+"""Runs over public sets in figures: tables for people, tables for a page."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from eval.bench import BenchQuery, BenchSet
@@ -100,24 +99,6 @@ def _area(one: SetRuns, run: Run) -> str:
 def _interval(ends: tuple[float, float], signed: bool = False) -> str:
     low, high = ends
     return f"[{low:+.3f}, {high:+.3f}]" if signed else f"[{low:.3f}, {high:.3f}]"
-
-
-def json_lines(one: SetRuns) -> Iterator[str]:
-    """A line of JSON for each system and query, in the order of the systems."""
-    for run in one.runs:
-        for query in one.bench.queries:
-            measures = run.measures.get(query.id, {})
-            line = {
-                "set": one.bench.name,
-                "system": run.system,
-                "id": query.id,
-                "type": query.kind,
-                "answerable": query.answerable,
-                "measures": {name: round(value, 6) for name, value in measures.items()},
-                "confidence": run.confidence.get(query.id),
-                "top": run.shown[query.id],
-            }
-            yield json.dumps(line, ensure_ascii=False)
 
 
 def markdown(sets: Sequence[SetRuns], model: str) -> str:

@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 
 from eval.__main__ import main
 from eval.clauses import BadClauses, Labelled, load_clauses, read_day
+from eval.pages import PAGE_SETS, measure_pages, page_report
 from eval.read import CLAUSES, Count, Reading, figures, folded_name, is_set_aside, read_all, report
+from eval.read_lines import pages_line, pages_of
 from index.records import Act, ActObject, Modality, Statement
 
 TEXT = "The two sides agreed to meet in Oslo and adopted a list. Norway hoped for more."
@@ -240,12 +242,14 @@ def test_actors_are_compared_without_articles_case_and_white_space() -> None:
 
 def test_the_command_prints_figures_and_failures(tmp_path: Path) -> None:
     file = write(tmp_path, LINE)
-    result = run(file, "--show-failures", "--json", tmp_path / "out.jsonl")
+    result = run(file, "--show-failures", "--out", tmp_path / "out.jsonl")
     assert result.exit_code == 0, result.output
     assert "clauses.jsonl: 1 texts" in result.output
     assert "Texts with a fault: 0 of 1" in result.output
-    [line] = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    told = json.loads(line)
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    _, text, end = map(json.loads, lines)
+    assert (text["place"], text["id"], text["acts"]["hoped"]) == (1, "a", [1, 1, 1])
+    [told] = end["files"]
     assert (told["file"], told["texts"], told["all"]["right"]) == ("clauses.jsonl", 1, 3)
     assert told["fields"]["actor"] == 1.0
 
@@ -271,10 +275,43 @@ def test_nothing_of_a_set_aside_text_is_shown(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "the texts of a set put aside are never shown" in result.output
     assert "Oslo" not in result.output
-    result = run(file, "--json", tmp_path / "out.jsonl")
+    result = run(file, "--out", tmp_path / "out.jsonl")
     shown = result.output + (tmp_path / "out.jsonl").read_text(encoding="utf-8")
     assert result.exit_code == 0
-    assert not any(word in shown for word in ("Oslo", "two sides", "Norway"))
+    assert not any(word in shown for word in ("Oslo", "two sides", "Norway", '"id"'))
+
+
+def test_a_cut_run_reads_the_other_texts_alone_and_ends_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = LINE | {"id": "b", "statements": [FIRST | {"actor": "Peru"}, SECOND]}
+    file, out = write(tmp_path, LINE, other), tmp_path / "out.jsonl"
+    first = run(file, "--out", out)
+    whole = out.read_bytes()
+    out.write_bytes(b"".join(whole.splitlines(keepends=True)[:2]) + b'{"file"')
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "eval.read.read_all",
+        lambda some: asked.extend(one.id for one in some) or read_all(some),
+    )
+    second = run(file, "--out", out)
+    assert asked == ["b"]
+    assert (second.stdout, out.read_bytes()) == (first.stdout, whole)
+    assert run(file, "--out", out).exit_code == 2
+    assert run(file, "--out", out, "--again").exit_code == 0
+
+
+def test_a_file_that_changed_is_not_gone_on_with(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(write(tmp_path, LINE), "--out", out)
+    result = run(write(tmp_path, LINE | {"id": "b"}), "--out", out)
+    assert result.exit_code == 2 and "was begun with other files" in result.stderr
+
+
+def test_figures_of_a_set_of_pages_are_the_same_from_their_line() -> None:
+    found = measure_pages(PAGE_SETS[0])
+    line = json.loads(json.dumps(pages_line(PAGE_SETS[0], found)))
+    assert page_report("pages", pages_of(line)) == page_report("pages", found)
 
 
 def test_what_is_set_aside_is_told_by_its_name() -> None:

@@ -12,7 +12,17 @@ from click.testing import CliRunner, Result
 from eval.__main__ import main
 from eval.bench import BenchSet, load_bench
 from eval.ranking import MAIN, best, mean
-from eval.retrieval import SYSTEMS, UNDATED, Ours, asking_day, default_systems, open_ours, run_set
+from eval.retrieval import (
+    SYSTEMS,
+    UNDATED,
+    Kept,
+    Ours,
+    asking_day,
+    default_systems,
+    open_ours,
+    run_set,
+)
+from eval.retrieval_lines import ranked
 from tests.bench_sets import PASSAGES, QRELS, QUERIES, TALK, no_progress, write_set
 from tests.fakes import FakeEmbedder
 
@@ -120,17 +130,20 @@ def test_the_command_prints_tables_and_writes_lines_and_a_page(
     folder: Path, tmp_path: Path
 ) -> None:
     lines, page = tmp_path / "lines.jsonl", tmp_path / "page.md"
-    options = ["--system", "bm25", "--system", "ours", "--json", lines, "--markdown", page]
+    options = ["--system", "bm25", "--system", "ours", "--out", lines, "--markdown", page]
     result = command(folder, *options)
     assert result.exit_code == 0, result.output
     assert "made-up: 4 passages, 3 queries, 2 of them ranked" in result.stdout
     assert "all ranked queries (n = 2)" in result.stdout
     assert f"{MAIN}, ours - bm25: +0.000 [+0.000, +0.000] (paired)" in result.stdout
     assert "2 answerable, 1 unanswerable queries" in result.stdout
-    written = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    head, *written, end = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    assert head["systems"] == ["bm25", "ours"] and end == {"end": True}
     assert [(line["system"], line["id"]) for line in written] == [
         (system, id) for system in ("bm25", "ours") for id in ("q1", "q2", "q3")
     ]
+    assert written[0]["measures"]["RR@10"] == 1.0 and written[0]["top"][0] == "fish"
+    assert written[2]["measures"] == {}
     assert "| system | made-up (n = 2) |" in page.read_text("utf-8")
 
 
@@ -144,6 +157,55 @@ def test_a_second_run_encodes_no_passage_and_says_the_same(
     assert not {one["text"] for one in PASSAGES} & {
         text.split("\n")[-1] for text in embedder.encoded
     }
+
+
+@pytest.mark.parametrize("kept", [2, 5, 7])
+def test_a_cut_run_goes_on_and_ends_the_same(folder: Path, tmp_path: Path, kept: int) -> None:
+    out = tmp_path / "out.jsonl"
+    options = ["--system", "rrf", "--system", "ours", "--out", out]
+    first, whole = command(folder, *options), out.read_bytes()
+    out.write_bytes(b"".join(whole.splitlines(keepends=True)[:kept]) + b'{"set": "made')
+    second = command(folder, *options)
+    assert second.exit_code == 0, second.output
+    assert (second.stdout, out.read_bytes()) == (first.stdout, whole)
+
+
+def test_what_was_ranked_is_not_ranked_again(tmp_path: Path) -> None:
+    bench = load_bench(write_set(tmp_path / "set"))
+    asked: list[str] = []
+    kept = Kept({("bm25", "q1"): ranked(["grain"], 0.5)}, lambda *new: asked.append(new[1].id))
+    [run] = run_set(bench, ["bm25"], tmp_path, FakeEmbedder(), no_progress, kept).runs
+    assert asked == ["q2", "q3"]
+    assert run.shown["q1"] == ("grain",) and run.confidence["q1"] == 0.5
+    assert list(run.shown) == ["q1", "q2", "q3"]
+
+
+def test_an_interrupt_keeps_the_lines_and_says_how_to_go_on(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eval.retrieval_report.report", interrupted)
+    result = command(folder, "--system", "bm25", "--out", out)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert f"goes on after what stands in {out}" in result.stderr
+    assert out.read_bytes().count(b"\n") == 4
+
+
+def test_a_file_of_other_work_is_kept(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    command(folder, "--system", "bm25", "--out", out)
+    result = command(folder, "--system", "dense", "--out", out)
+    assert result.exit_code == 2 and "was begun with other systems" in result.stderr
+    assert command(folder, "--system", "dense", "--out", out, "--again").exit_code == 0
+
+
+def test_two_sets_of_one_name_are_told(folder: Path, tmp_path: Path) -> None:
+    result = command(folder, write_set(tmp_path / "more" / "made-up"), "--system", "bm25")
+    assert result.exit_code == 2 and "two sets have the same name" in result.stderr
 
 
 def test_several_sets_stand_side_by_side(folder: Path, tmp_path: Path) -> None:
@@ -164,12 +226,12 @@ def test_a_limit_asks_the_first_queries(folder: Path) -> None:
         (["--system", "bm52"], "no system is called bm52; they are bm25, dense, rrf, vanilla"),
         (["--limit", "0"], "0 is not in the range"),
         (["nowhere"], "Directory 'nowhere' does not exist"),
-        (["--json", "nowhere/file"], "No such file or directory"),
+        (["--out", "nowhere/file"], "No such file or directory"),
     ],
 )
 def test_wrong_options_are_told(folder: Path, arguments: list[str], told: str) -> None:
     result = command(folder, *arguments)
-    assert (result.exit_code, result.stdout) == (1 if "--json" in arguments else 2, "")
+    assert (result.exit_code, result.stdout) == (1 if "--out" in arguments else 2, "")
     assert told in result.stderr
 
 

@@ -1,6 +1,5 @@
 """What is printed of runs: each table against figures worked by hand."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from eval.bench import BenchSet, load_bench
 from eval.ranking import measure
 from eval.retrieval import Run, SetRuns
-from eval.retrieval_report import json_lines, markdown, report
+from eval.retrieval_report import markdown, report
 from tests.bench_sets import PASSAGES, QUERIES, write_set
 
 RANKS = {
@@ -116,23 +115,6 @@ def test_a_set_without_labels_has_abstention_alone(tmp_path: Path) -> None:
     assert "nDCG" not in report(one) and "0.750" in report(one)
     page = markdown([one], "model")
     assert "nDCG" not in page and "| system | unlabelled (2 + 1) |" in page
-
-
-def test_a_line_of_json_for_each_system_and_query(bench: BenchSet) -> None:
-    lines = [json.loads(line) for line in json_lines(runs(bench, "bm25", "ours"))]
-    assert len(lines) == 6
-    first = lines[0]
-    assert first.pop("measures")["RR@10"] == 0.5
-    assert first == {
-        "set": "made-up",
-        "system": "bm25",
-        "id": "q1",
-        "type": "who",
-        "answerable": True,
-        "confidence": None,
-        "top": ["grain", "fish"],
-    }
-    assert (lines[5]["measures"], lines[5]["confidence"]) == ({}, 0.5)
 
 
 def test_the_page_has_systems_as_rows_and_sets_as_columns(bench: BenchSet, tmp_path: Path) -> None:
