@@ -1,6 +1,8 @@
 """The systems that ours is measured against on a public set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +21,15 @@ CHECK_K1, CHECK_B = 1.5, 0.75
 """BM25 as the published figure for XQuAD has it: BM25+ with Snowball stems and stop words."""
 
 
+VanillaSearch = Callable[[Vectors, str, int], Mapping[str, float]]
+"""A question's vector, its pool and `k` give the `k` most similar passages."""
+
+
 class Baselines:
-    """Systems that know no conversation, date or name: the last turn as typed is searched."""
+    """Systems that know no conversation, date or name: the last turn as typed is searched.
+
+    Each indexes the passages at its first query, and keeps that for the next ones.
+    """
 
     def __init__(self, bench: BenchSet, embedder: Embedder, progress: Progress) -> None:
         self.bench, self.embedder, self.progress = bench, embedder, progress
@@ -31,16 +40,9 @@ class Baselines:
 
     def bm25(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
         """BM25 alone; the confidence is the best score."""
-        import bm25s
-
-        model = bm25s.BM25(k1=CHECK_K1, b=CHECK_B, method="bm25+")
-        model.index(_tokens(self.texts), show_progress=False)
-        # BM25+ gives every passage something for each word of the query that it lacks: the order
-        # stays as it is without that, and a passage that has none of them is not ranked
-        model.nonoccurrence_array = None
         for query in queries:
             words = _tokens([query.text])[0]
-            scores = model.get_scores(words) if words else np.zeros(len(self.ids), np.float32)
+            scores = self._bm25.get_scores(words) if words else np.zeros(len(self.ids), np.float32)
             yield self._ranked(scores, query, above=0.0)
 
     def dense(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
@@ -48,9 +50,8 @@ class Baselines:
 
         The confidence is the best cosine.
         """
-        vectors = self._encoded("passages", self.texts)
         for query, vector in zip(queries, self._asked(queries), strict=True):
-            yield self._ranked(vectors @ vector, query, above=-2.0)
+            yield self._ranked(self._vectors @ vector, query, above=-2.0)
 
     def rrf(self, queries: Sequence[BenchQuery]) -> Iterator[Ranking]:
         """The two fused by reciprocal rank, alike; ranks tell nothing of confidence."""
@@ -66,12 +67,30 @@ class Baselines:
 
         The confidence is the best similarity.
         """
+        for query, vector in zip(queries, self._asked(queries), strict=True):
+            found = self._vanilla(vector, query.pool, DEPTH)
+            yield Ranking(found, max(found.values(), default=0.0))
+
+    @cached_property
+    def _bm25(self) -> Any:
+        import bm25s
+
+        model = bm25s.BM25(k1=CHECK_K1, b=CHECK_B, method="bm25+")
+        model.index(_tokens(self.texts), show_progress=False)
+        # BM25+ gives every passage something for each word of the query that it lacks: the order
+        # stays as it is without that, and a passage that has none of them is not ranked
+        model.nonoccurrence_array = None
+        return model
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        return self._encoded("passages", self.texts)
+
+    @cached_property
+    def _vanilla(self) -> VanillaSearch:
         from eval.vanilla import vanilla_index
 
-        search = vanilla_index(self.bench, self.texts, self.embedder, self.progress)
-        for query, vector in zip(queries, self._asked(queries), strict=True):
-            found = search(vector, query.pool, DEPTH)
-            yield Ranking(found, max(found.values(), default=0.0))
+        return vanilla_index(self.bench, self.texts, self.embedder, self.progress)
 
     def _asked(self, queries: Sequence[BenchQuery]) -> Vectors:
         return self._encoded("queries", [query.text for query in queries])

@@ -10,8 +10,8 @@ from assistant.period import FIRST_DAY, LAST_DAY
 from assistant.records import Answer, AnswerKind, Basis, Reading, Status
 from assistant.understand import understand
 from eval.lines import Fields, Wanted, field_faults, is_day, is_text, is_turns, load_lines
-from eval.report import wilson
 from eval.run import ROOT
+from eval.statistics import wilson
 from index.errors import BadQuestion, CommuniqueError
 
 FILTERS = ROOT / "eval" / "sets" / "filters"

@@ -1,14 +1,18 @@
 """The measures of one answer against its question; None where a measure does not apply."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from assistant.lines import MARKED_WORDS
 from assistant.records import Answer, Citation, Status
 from eval.mix_ups import mixed_up
 from eval.points import says
 from eval.questions import Question, in_group
+from eval.short_answers import exact_match, token_f1
+from eval.support import support
 from index.errors import UnknownId
 from index.records import Release
 
@@ -25,6 +29,10 @@ counts in neither as right: it says of the archive what it does not say.
 ANSWERS = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
 
 _RANK_CUT = 10
+_MARK = re.compile(r"\s*\[\d+\]")
+"""The mark of a citation in an answer's text."""
+_QUOTATION = "- "
+"""How a line of an answer begins that holds a quotation."""
 
 
 class Outcome(StrEnum):
@@ -54,7 +62,8 @@ class Score:
     no citation meets, `strays` the cited ids in no group, `lacking` and `forbidden` the gold
     points not given and the forbidden ones given (first spelling). `exact` and `placed` have one
     entry for each quotation shown, the closest paragraphs' included, `mixed_up` has one
-    for each shown as agreed; `refusal_right` is what `refusal_is_right` gives.
+    for each shown as agreed; `refusal_right` is what `refusal_is_right` gives. `token_f1` and
+    `exact_match` are None without a short gold answer, `support` where nothing is claimed.
     """
 
     retrieval: Mapping[str, float]
@@ -71,6 +80,9 @@ class Score:
     exact: tuple[bool, ...]
     placed: tuple[bool, ...]
     mixed_up: tuple[bool, ...]
+    token_f1: float | None = None
+    exact_match: bool | None = None
+    support: float | None = None
 
 
 def score(question: Question, answer: Answer, archive: Texts) -> Score:
@@ -84,6 +96,7 @@ def score(question: Question, answer: Answer, archive: Texts) -> Score:
         for point in question.gold_points
     ]
     quotations = [_quotation(one, archive) for one in (*answer.citations, *answer.closest)]
+    gold, short = question.short_gold, given_shortly(answer)
     return Score(
         retrieval=retrieval(groups, [one.id for one in answer.retrieved]),
         precision=(1 - len(strays) / len(cited) if cited else 0.0) if groups else None,
@@ -99,7 +112,69 @@ def score(question: Question, answer: Answer, archive: Texts) -> Score:
         exact=tuple(exact for exact, _ in quotations),
         placed=tuple(placed for _, placed in quotations),
         mixed_up=mixed_up(question, answer),
+        token_f1=token_f1(short, gold) if gold else None,
+        exact_match=exact_match(short, gold) if gold else None,
+        support=support(answer, archive),
     )
+
+
+def figures(question: Question, marks: Score) -> dict[str, float | None]:
+    """The measures as a line of a run has them: numbers, None where one does not apply.
+
+    What is so or not is 0 or 1. Quotations and those shown as agreed are counted.
+    """
+    is_answerable, judged = question.answerable, marks.outcome
+    held: dict[str, float | None] = {
+        **dict.fromkeys(("R@5", f"RR@{_RANK_CUT}", f"nDCG@{_RANK_CUT}")),
+        **marks.retrieval,
+        "citation_precision": marks.precision,
+        "citation_recall": marks.recall,
+        "points": marks.points,
+        "token_f1": marks.token_f1,
+        "exact_match": marks.exact_match,
+        "support": marks.support,
+        "forbidden": bool(marks.forbidden) if question.forbidden_points else None,
+        "status_right": marks.status_right,
+        "wrong_refusal": judged is Outcome.WRONG_REFUSAL if is_answerable else None,
+        "right_abstention": None if is_answerable else judged is Outcome.RIGHT_ABSTENTION,
+        "wrong_answer": None if is_answerable else judged is Outcome.WRONG_ANSWER,
+        "refusal_right": marks.refusal_right,
+        "other_status": judged is Outcome.OTHER,
+        "act_mix_ups": sum(marks.mixed_up),
+        "shown_agreed": len(marks.mixed_up),
+        "quotes": len(marks.exact),
+        "quotes_exact": sum(marks.exact),
+        "quotes_in_passage": sum(marks.placed),
+    }
+    return {name: _number(value) for name, value in held.items()}
+
+
+def _number(value: float | None) -> float | None:
+    """A number as JSON has it: true and false as 1 and 0, others to six digits."""
+    if value is None:
+        return None
+    return int(value) if isinstance(value, bool | int) else round(float(value), 6)
+
+
+def given_shortly(answer: Answer) -> str:
+    """What an answer gives as the value asked for, as short as it says it; empty for a refusal.
+
+    It is what the first line says that is no quotation and has a citation's mark, without the
+    marks. Where there is none it is the value marked in the first quotation, then that quotation:
+    of a question that asks for no value, what is marked are the words of the question.
+    """
+    if answer.status not in ANSWERS:
+        return ""
+    for line in answer.text.split("\n"):
+        if _MARK.search(line) and not line.startswith(_QUOTATION):
+            return _MARK.sub("", line).strip()
+    if not answer.citations:
+        return ""
+    first = answer.citations[0]
+    if first.marked and answer.reading.kind not in MARKED_WORDS:
+        start, end = first.marked[0]
+        return first.quote[start - first.start : end - first.start]
+    return first.quote
 
 
 def outcome(question: Question, status: Status) -> Outcome:

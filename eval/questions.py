@@ -12,6 +12,8 @@ from eval.lines import Fields, Wanted, field_faults, is_day, is_text, is_turns, 
 from index.errors import CommuniqueError
 from index.records import Release
 
+SHORT = 8
+"""Words that a gold answer has at most to be taken for a short one: a name, a day, a number."""
 _ID = re.compile(r"[^\s#]+#[^\s#.]+(\.\d+)?")
 
 
@@ -42,7 +44,7 @@ class Question:
     alone. `not_agreed` are such ids where nothing is agreed, only proposed, hoped or discussed: a
     passage that holds an agreement beside is not among them. They need not be gold: on a question
     what was agreed, they are those that may be taken for an agreement. `line` is the line in the
-    file, from 1.
+    file, from 1. `short_answer` are spellings of a short answer, any of which is right.
     """
 
     id: str
@@ -57,6 +59,18 @@ class Question:
     gold_paragraphs: tuple[tuple[str, ...], ...]
     line: int
     not_agreed: tuple[str, ...] = ()
+    short_answer: tuple[str, ...] = ()
+
+    @property
+    def short_gold(self) -> tuple[str, ...]:
+        """Spellings of the short answer: those given, else a gold answer of few words; or none.
+
+        An unanswerable question has none, whatever its gold answer says about that.
+        """
+        if self.short_answer or not self.answerable:
+            return self.short_answer
+        is_short = 1 <= len(self.gold_answer.split()) <= SHORT
+        return (self.gold_answer,) if is_short else ()
 
 
 def load_questions(path: Path) -> list[Question]:
@@ -125,6 +139,7 @@ def _question(fields: Fields, line: int) -> Question:
         gold_paragraphs=_groups(fields.get("gold_paragraphs")),
         line=line,
         not_agreed=tuple(id for (id,) in _groups(fields.get("not_agreed"))),
+        short_answer=_alternatives(fields.get("short_answer")),
     )
 
 
@@ -132,6 +147,11 @@ def _groups(value: object) -> tuple[tuple[str, ...], ...]:
     """Each entry as its tuple of alternatives."""
     entries = value if isinstance(value, list) else []
     return tuple((entry,) if isinstance(entry, str) else tuple(entry) for entry in entries)
+
+
+def _alternatives(value: object) -> tuple[str, ...]:
+    """The spellings of one text or a list of texts; none of null."""
+    return next(iter(_groups([value] if value else [])), ())
 
 
 def _is_groups(value: object) -> bool:
@@ -159,4 +179,8 @@ _WANTED: Wanted = {
     "forbidden_points": (_is_groups, _POINTS),
     "gold_paragraphs": (_is_gold, "a list of ids like R#3 or R#3.1, or of lists of them"),
     "not_agreed": (_is_ids, "a list of ids like R#3 or R#3.1"),
+    "short_answer": (
+        lambda value: is_text(value) or is_turns(value),
+        "a text, or a list of texts any one of which is the answer",
+    ),
 }

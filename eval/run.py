@@ -1,90 +1,61 @@
-"""Flow of an evaluation: questions -> a temporary index -> answers -> scores."""
+"""Flow of an evaluation: questions -> a temporary index -> a line for each answer of each system."""
 
-import json
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
-from assistant.records import Answer
 from assistant.settings import Settings, read_settings
-from eval.measures import Score, score
+from eval.faults import faults
+from eval.measures import figures, score
 from eval.questions import Question
-from index.errors import BadQuestion, CommuniqueError
-from index.records import Release
+from eval.run_file import Line
+from eval.systems import Archive, Given, System
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "eval" / "sets" / "seeds" / "questions.jsonl"
 RELEASES = ROOT / "seeds"
 
 
-class NotAsked(CommuniqueError):
-    """A question that the assistant does not take."""
+@dataclass(frozen=True)
+class Indexed:
+    """Releases as they are indexed; `stamp` changes with the texts, `settings.data` is the folder."""
 
-    def __init__(self, id: str, error: BadQuestion) -> None:
-        super().__init__(
-            f"The run stopped at question {id}: {error} Mend the question, then run again."
-        )
-
-
-class Archive(Protocol):
-    """What is needed of an archive."""
-
-    def release(self, id: str) -> Release:
-        """The release with this id."""
-        ...
-
-    def releases(self) -> list[Release]:
-        """All releases."""
-        ...
-
-
-class Assistant(Protocol):
-    """What is needed of an assistant."""
-
-    @property
-    def archive(self) -> Archive:
-        """The archive it answers from."""
-        ...
-
-    def ask(
-        self, question: str, earlier: Sequence[Answer] = (), today: date | None = None
-    ) -> Answer:
-        """The answer to a question, given the answers before it in the conversation."""
-        ...
+    archive: Archive
+    stamp: str
+    settings: Settings
 
 
 @dataclass(frozen=True)
-class Result:
-    """A question with its answer and score; `seconds` is the time of the last turn alone."""
+class Asked:
+    """A question of a set; `place` is its place in the file, from 1."""
 
+    set: str
+    place: int
     question: Question
-    answer: Answer
-    score: Score
-    seconds: float
+    is_set_aside: bool = False
 
 
 @contextmanager
-def temporary_assistant(
+def temporary_index(
     releases: Sequence[Path], progress: Callable[[str, int, int], None] | None = None
-) -> Iterator[tuple[Assistant, Settings]]:
-    """An assistant over a temporary index of these files or folders, and its settings.
+) -> Iterator[Indexed]:
+    """These files or folders indexed in a temporary folder.
 
-    The settings are those in force, but for the data folder and a Chroma server: an evaluation
-    leaves no collection behind. A page that is refused is told on standard error.
+    The settings are those in force, but for the data folder: an index of the user's is not
+    touched. A page that is refused is told on standard error.
 
     Raises:
         CommuniqueError: the releases cannot be indexed, or a setting is wrong.
     """
-    from assistant.answer import open_assistant
     from index.build import build
     from index.embed import load_embedder
+    from index.generation import read_stamp
     from index.intake import What
+    from index.store import Archive as Store
 
     with tempfile.TemporaryDirectory(
         prefix="communique-eval-", ignore_cleanup_errors=True
@@ -94,7 +65,9 @@ def temporary_assistant(
         for outcome in build(settings.data, releases, embedder, progress).outcomes:
             if outcome.what is What.REFUSED:
                 print(f"Not indexed: {outcome.detail}", file=sys.stderr)
-        yield open_assistant(settings), settings
+        archive = Store(settings.data)
+        stamp = read_stamp(archive.generation())
+        yield Indexed(archive, f"{stamp['text_version']}-{stamp['archive'][:16]}", settings)
 
 
 def newest_day(archive: Archive) -> date | None:
@@ -103,81 +76,49 @@ def newest_day(archive: Archive) -> date | None:
     return max(days, default=None)
 
 
-def ask_all(
-    assistant: Assistant, questions: Sequence[Question], today: date | None
-) -> Iterator[Result]:
-    """The result of each question, in the order given.
+def ask(name: str, system: System, asked: Asked, archive: Archive, today: date | None) -> Line:
+    """What a system gives for a question, and the measures of that.
 
     Args:
-        today: the day for questions that name none.
+        name: the system's.
+        today: the day for a question that names none.
 
     Raises:
-        NotAsked: the assistant does not take a question.
+        NotAsked: the system does not take the question.
     """
-    for question in questions:
-        day = question.today or today
-        earlier: list[Answer] = []
-        try:
-            for turn in question.turns[:-1]:
-                earlier.append(assistant.ask(turn, tuple(earlier), day))
-            start = time.perf_counter()
-            answer = assistant.ask(question.turns[-1], tuple(earlier), day)
-        except BadQuestion as error:
-            raise NotAsked(question.id, error) from error
-        seconds = time.perf_counter() - start
-        yield Result(question, answer, score(question, answer, assistant.archive), seconds)
+    given = system.ask(asked.question, asked.question.today or today)
+    return line_of(name, asked, given, archive)
 
 
-def json_line(result: Result, name: str, is_set_aside: bool = False) -> str:
-    """A result as one line of JSON; two runs differ in `timings` alone.
-
-    Of a set put aside only what tells nothing of its texts is there: the status and the figures.
-
-    Args:
-        name: that of the question's set.
-    """
-    question, answer = result.question, result.answer
-    timings = _rounded({**answer.timings, "ask": result.seconds})
-    if is_set_aside:
-        marks = _measures(result.score).items()
-        figures = {key: value for key, value in marks if not isinstance(value, tuple)}
-        told = {"set": name, "status": answer.status, "measures": figures, "timings": timings}
-        return json.dumps(told)
-    line = {
-        "set": name,
-        "id": question.id,
-        "kind": question.kind,
-        "status": answer.status,
-        "text": answer.text,
-        "citations": [
+def line_of(name: str, asked: Asked, given: Given, archive: Archive) -> Line:
+    """The line of an answer; two runs differ in `timings` alone."""
+    question, answer = asked.question, given.answer
+    marks = score(question, answer, archive)
+    return Line(
+        system=name,
+        set=asked.set,
+        place=asked.place,
+        set_aside=asked.is_set_aside,
+        id=question.id,
+        kind=question.kind,
+        answerable=question.answerable,
+        question=question.turns[-1],
+        turns=len(question.turns),
+        gold_answer=question.gold_answer,
+        expected=question.status or "",
+        status=answer.status,
+        text=answer.text,
+        citations=tuple(
             {"id": one.id, "start": one.start, "end": one.end, "quote": one.quote, "act": one.act}
             for one in answer.citations
-        ],
-        "retrieved": [one.id for one in answer.retrieved],
-        "fallback": answer.fallback,
-        "measures": _measures(result.score),
-        "timings": timings,
-    }
-    return json.dumps(line, ensure_ascii=False)
-
-
-def _measures(marks: Score) -> Mapping[str, object]:
-    return {
-        **_rounded(marks.retrieval),
-        **_rounded({"citation_precision": marks.precision, "citation_recall": marks.recall}),
-        "not_cited": marks.missed,
-        "cited_outside_gold": marks.strays,
-        **_rounded({"points": marks.points}),
-        "points_not_given": marks.lacking,
-        "forbidden_points_given": marks.forbidden,
-        "status_right": marks.status_right,
-        "outcome": marks.outcome,
-        "refusal_right": marks.refusal_right,
-        "act_mix_ups": f"{sum(marks.mixed_up)}/{len(marks.mixed_up)}",
-        "quotes_exact": f"{sum(marks.exact)}/{len(marks.exact)}",
-        "quotes_in_passage": f"{sum(marks.placed)}/{len(marks.placed)}",
-    }
-
-
-def _rounded(values: Mapping[str, float | None]) -> dict[str, float | None]:
-    return {name: None if value is None else round(value, 6) for name, value in values.items()}
+        ),
+        retrieved=tuple(one.id for one in answer.retrieved),
+        confidence=None if given.confidence is None else round(given.confidence, 6),
+        faults=tuple(faults(question, answer, marks)),
+        fallback=answer.fallback or "",
+        measures=figures(question, marks),
+        timings={
+            name: round(seconds, 6)
+            for name, seconds in {**answer.timings, "ask": given.seconds}.items()
+        },
+    )

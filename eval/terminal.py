@@ -8,6 +8,8 @@ from typing import Any, TextIO
 
 import click
 
+INTERRUPTED = 130
+"""The exit status of a command that was interrupted."""
 Command = Callable[..., Any]
 
 

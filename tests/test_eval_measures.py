@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 from assistant.records import Answer, AnswerKind, Citation, Reading, Status
-from eval.measures import Outcome, outcome, paragraph_of, refusal_is_right, retrieval, score
+from eval.measures import (
+    Outcome,
+    figures,
+    given_shortly,
+    outcome,
+    paragraph_of,
+    refusal_is_right,
+    retrieval,
+    score,
+)
 from eval.mix_ups import mixed_up
 from eval.points import says
 from eval.questions import Question, in_group
@@ -424,3 +433,72 @@ def test_points(text: str, point: str, given: bool) -> None:
 def test_one_spelling_suffices() -> None:
     assert says("about 4 meetings", ["four", "4 meetings"])
     assert not says("no meetings", ["four", "4 meetings"])
+
+
+QUOTED = "- “They agreed to continue.” [1]"
+KIND_WHEN = Reading("What?", "What?", AnswerKind.WHEN)
+
+
+def marked(words: str) -> Citation:
+    """The quotation `They agreed to continue.` with these words marked in it."""
+    one = cite("r#2.1", "They agreed to continue.")
+    start = TEXT.index(words)
+    return replace(one, marked=((start, start + len(words)),))
+
+
+@pytest.mark.parametrize(
+    ("given", "short"),
+    [
+        (answer(f"30 March 2021 [1]\n25 May · a meeting\n{QUOTED}"), "30 March 2021"),
+        (answer(f"A note:\nsix in this archive [1] [2]\n{QUOTED}"), "six in this archive"),
+        (answer("The fund has 5 million [1]. It grows [2]."), "The fund has 5 million. It grows."),
+        (
+            replace(answer(QUOTED, (marked("to continue"),)), reading=KIND_WHEN),
+            "to continue",
+        ),
+        # of a question that asks for no value the words of the question are marked
+        (answer(QUOTED, (marked("to continue"),)), "They agreed to continue."),
+        (replace(answer(QUOTED), reading=KIND_WHEN), "They agreed"),
+        (answer("May [1]", status=Status.NOT_IN_ARCHIVE), ""),
+        (answer("Nothing.", ()), ""),
+    ],
+)
+def test_what_is_given_shortly(given: Answer, short: str) -> None:
+    assert given_shortly(given) == short
+
+
+def test_a_short_gold_answer_is_held_against_what_is_given() -> None:
+    asked = replace(question(), short_answer=("31 March 2021", "30 March 2021"))
+    right = score(asked, answer(f"30 March 2021 [1]\n{QUOTED}"), StubArchive())
+    assert (right.token_f1, right.exact_match) == (1.0, True)
+    wrong = score(asked, answer(f"May [1]\n{QUOTED}"), StubArchive())
+    assert (wrong.token_f1, wrong.exact_match) == (0.0, False)
+    without = score(question(), answer(), StubArchive())
+    assert (without.token_f1, without.exact_match) == (None, None)
+
+
+def test_figures_are_numbers_or_null() -> None:
+    asked = question()
+    given = answer(
+        "They agreed to stop.",
+        (cite("r#1.0", moved=1), cite("r#2.1", moved=1), shown("They hoped.")),
+    )
+    told = figures(asked, score(asked, given, StubArchive()))
+    support = told.pop("support")
+    assert support is None or 0 <= support <= 1
+    assert told == {
+        **{"R@5": 1.0, "RR@10": 1.0, "nDCG@10": 1.0},
+        **{"citation_precision": 0.5, "citation_recall": 1.0, "points": 0.0},
+        **{"token_f1": None, "exact_match": None, "forbidden": 1, "status_right": 1},
+        **{"wrong_refusal": 0, "right_abstention": None, "wrong_answer": None},
+        **{"refusal_right": None, "other_status": 0, "act_mix_ups": 1, "shown_agreed": 1},
+        **{"quotes": 3, "quotes_exact": 0, "quotes_in_passage": 1},
+    }
+    assert not any(isinstance(value, bool) for value in told.values())
+
+
+def test_figures_of_an_unanswerable_question() -> None:
+    asked = question((), (), (), answerable=False, status=Status.NOT_IN_ARCHIVE)
+    told = figures(asked, score(asked, answer(status=Status.NOT_IN_ARCHIVE), StubArchive()))
+    assert (told["R@5"], told["points"], told["forbidden"], told["wrong_refusal"]) == (None,) * 4
+    assert (told["right_abstention"], told["wrong_answer"], told["refusal_right"]) == (1, 0, 1)

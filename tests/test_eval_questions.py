@@ -49,6 +49,26 @@ def test_a_full_line_is_read(tmp_path: Path) -> None:
     assert question.not_agreed == ("r#4", "r#6.1")
 
 
+@pytest.mark.parametrize(
+    ("fields", "short"),
+    [
+        ({"gold_answer": "On 30 March."}, ("On 30 March.",)),
+        ({"gold_answer": "one two three four five six seven eight"}, None),
+        ({"gold_answer": "one two three four five six seven eight nine"}, ()),
+        ({"gold_answer": "one two three", "short_answer": "three"}, ("three",)),
+        ({"short_answer": ["three", "3"]}, ("three", "3")),
+        ({"gold_answer": "Not in the archive.", "answerable": False}, ()),
+        ({"gold_answer": ""}, ()),
+        ({}, ()),
+    ],
+)
+def test_a_short_answer(
+    tmp_path: Path, fields: dict[str, object], short: tuple[str, ...] | None
+) -> None:
+    (question,) = load_questions(write(tmp_path, GOOD | fields))
+    assert question.short_gold == ((question.gold_answer,) if short is None else short)
+
+
 def test_optional_fields_may_be_left_out_or_empty(tmp_path: Path) -> None:
     short, empty = load_questions(
         write(tmp_path, GOOD, GOOD | {"id": "b", "today": "", "status": "", "gold_answer": None})
@@ -79,6 +99,8 @@ def test_separators_inside_a_text_do_not_end_a_line(tmp_path: Path) -> None:
         (GOOD | {"gold_points": [[]]}, ":1: gold_points: must be a list of texts"),
         (GOOD | {"gold_paragraphs": ["r3"]}, ":1: gold_paragraphs: must be a list of ids"),
         (GOOD | {"gold_paragraphs": [["r#3", 4]]}, ":1: gold_paragraphs: must be a list of ids"),
+        (GOOD | {"short_answer": ["May", " "]}, ":1: short_answer: must be a text, or a list of"),
+        (GOOD | {"short_answer": 3}, ":1: short_answer: must be a text, or a list of texts"),
         (GOOD | {"not_agreed": ["r3"]}, ":1: not_agreed: must be a list of ids"),
         (GOOD | {"not_agreed": [["r#3", "r#4"]]}, ":1: not_agreed: must be a list of ids"),
         (GOOD | {"gold_point": []}, ":1: gold_point: is no field; gold_points is"),

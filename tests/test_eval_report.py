@@ -1,48 +1,26 @@
-"""Intervals, totals, tables by kind, and the list of failures."""
+"""Totals, tables by kind and by system, latency, and the list of failures."""
+
+from dataclasses import replace
 
 import pytest
 
 from assistant.records import Answer, Status
-from eval.measures import score
 from eval.questions import Question
-from eval.report import bootstrap, failures, report, wilson
-from eval.run import Result
+from eval.report import MEASURES, failures, report
+from eval.run import Asked, line_of
+from eval.run_file import Line
+from eval.systems import Given
 from tests.test_eval_measures import StubArchive, answer, cite, question, shown
 
 
-def result(asked: Question, given: Answer, seconds: float = 0.5) -> Result:
-    return Result(asked, given, score(asked, given, StubArchive()), seconds)
+def result(asked: Question, given: Answer, seconds: float = 0.5) -> Line:
+    return line_of("default", Asked("set", 1, asked), Given(given, seconds, 0.5), StubArchive())
 
 
 def line(text: str, name: str) -> list[str]:
     """The words of the first line that starts with this name."""
     found = next(one for one in text.splitlines() if one.strip().startswith(name))
     return found.replace(name, "", 1).split()
-
-
-@pytest.mark.parametrize(
-    ("right", "n", "low", "high"),
-    [
-        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
-        (81, 263, 0.2553, 0.3662),
-        (15, 148, 0.0624, 0.1605),
-        (0, 20, 0.0, 0.1611),
-        (1, 29, 0.0061, 0.1718),
-    ],
-)
-def test_wilson(right: int, n: int, low: float, high: float) -> None:
-    assert wilson(right, n) == pytest.approx((low, high), abs=5e-5)
-
-
-def test_bootstrap_is_seeded_and_holds_the_mean() -> None:
-    values = [0.0, 0.5, 1.0, 1.0]
-    low, high = bootstrap(values)
-    assert low < 0.625 < high
-    assert bootstrap(values) == (low, high)
-    # Of the 256 samples 5 have a mean below 0.25 (2.0 %), 19 one of at most 0.25 (7.4 %), and 16
-    # have the mean 1 (6.3 %).
-    assert (low, high) == (0.25, 1.0)
-    assert bootstrap([0.5, 0.5]) == (0.5, 0.5)
 
 
 def test_totals_count_what_applies() -> None:
@@ -144,13 +122,48 @@ def test_each_kind_has_a_row_with_its_numbers() -> None:
         ]
     )
     rows = [one.split() for one in text.splitlines() if one.strip().startswith("when (2)")]
-    assert rows[0] == ["when", "(2)", *["1.00", "(1)"] * 5]
+    assert rows[0][:12] == ["when", "(2)", *["1.00", "(1)"] * 5]
     assert rows[1][:4] == ["when", "(2)", "1.00", "(2)"]
+    assert "when (2)" not in report([replace(result(question(), answer()), set_aside=True)] * 2)
 
 
 def test_no_line_is_too_long() -> None:
-    text = report([result(question(), answer())])
+    one = result(question(), answer())
+    text = report([one])
     assert max(map(len, text.splitlines())) <= 100
+    names = ("default", "no-reader", "llm", "alone", "bm25", "dense", "rrf", "vanilla")
+    text = report([replace(one, system=name) for name in names])
+    assert max(map(len, text.splitlines())) <= 100
+    for name in names:
+        assert f" {name}" in text
+
+
+def test_systems_stand_side_by_side_with_their_intervals() -> None:
+    right, wrong = result(question(), answer()), result(question(), answer("Nothing."))
+    other = [replace(one, system="bm25") for one in (right, wrong)]
+    text = report([right, other[0], wrong, other[0]])
+    lines = text.splitlines()
+    assert lines[0].split() == ["default", "bm25"]
+    at = next(place for place, one in enumerate(lines) if "gold points given" in one)
+    assert lines[at].split()[-2:] == ["0.500", "1.000"]
+    assert lines[at + 1].split() == ["[.000,1.00]", "[1.00,1.00]"]
+    at = next(place for place, one in enumerate(lines) if "quotations exact" in one)
+    # of 2, by Wilson: 1 / (1 + 1.96 ** 2 / 2)
+    assert lines[at + 1].split() == ["[.342,1.00]"] * 2
+    assert "Latency of ask, bm25: p50 0.500 s, p95 0.500 s over 2 questions" in text
+
+
+def test_a_fallback_is_counted() -> None:
+    fallen = result(question(), replace(answer(), fallback="no server"))
+    text = report([fallen, result(question(), answer())])
+    assert "over 2 questions; 1 fell back from the language model" in text
+
+
+def test_every_measure_of_a_line_is_told_once() -> None:
+    told = [one.key for one in MEASURES] + [one.of for one in MEASURES if one.of]
+    assert set(told) == set(result(question(), answer()).measures)
+    assert len({one.key for one in MEASURES}) == len(MEASURES)
+    assert len({one.name for one in MEASURES}) == len(MEASURES)
 
 
 def test_failures_tell_what_was_expected_and_given() -> None:
@@ -164,6 +177,19 @@ def test_failures_tell_what_was_expected_and_given() -> None:
     assert "of 1 quotations 1 not exact, 1 outside the passage named" in text
     assert "retrieved first: r#1" in text
     assert "given (answered): They agreed to stop." in text
+
+
+def test_nothing_of_a_set_put_aside_is_listed() -> None:
+    wrong = result(question(), answer("They agreed to stop."))
+    text = failures([replace(wrong, set_aside=True), wrong])
+    assert text.startswith("Questions with a fault: 1 of 1")
+
+
+def test_failures_of_several_systems_name_them() -> None:
+    wrong = result(question(), answer("They agreed to stop."))
+    text = failures([wrong, replace(wrong, system="bm25")])
+    assert text.startswith("Answers with a fault: 2 of 2")
+    assert "a (when, question 1, bm25): What?" in text
 
 
 def test_failures_tell_a_wrong_status() -> None:
