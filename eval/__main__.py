@@ -8,6 +8,7 @@ from eval.filters import BadFilters
 from eval.filters_command import filters
 from eval.questions import BadQuestions
 from eval.read_command import read
+from eval.report_command import report
 from eval.retrieval_command import retrieval, tune
 from eval.run_command import run
 from eval.run_file import BadRun, RunExists
@@ -39,7 +40,7 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, retrieval, tune, read, filters, speed):
+for command in (run, report, retrieval, tune, read, filters, speed):
     main.add_command(command)
 
 

@@ -56,10 +56,11 @@ def sections(
 def _summary(joined: Joined) -> Iterator[Part]:
     own = of_system(joined.lines, joined.main)
     aside = len(of_system(joined.put_aside, joined.main))
-    told = f"; {aside} of them of sets put aside" if aside else ""
+    told = f", {aside:,} of them put aside" if aside else ""
+    sets = len({line.set for line in own})
     yield Words(
-        f"{len(own):,} questions of {len({line.set for line in own})} sets with gold answers{told}, "
-        f"put to {', '.join(joined.systems)}. The tables by set and by kind are of {joined.main}. "
+        f"{len(own):,} questions with gold answers{told}, of {sets} set{'s' * (sets > 1)}, put to "
+        f"{', '.join(joined.systems)}. The tables by set and by kind are of {joined.main}. "
         "In brackets: 95 % intervals."
     )
     for run in joined.runs:

@@ -2,67 +2,52 @@
 
 from collections.abc import Sequence
 
+from eval.abstention import Abstention, abstention
 from eval.page_drawing import SERIES, Curve, curves
 from eval.page_parts import Cell, Chart, Figure, Table, number
 from eval.page_tables import NONE, Columns
 from eval.run_file import Line
-from eval.statistics import (
-    area_under_risk_coverage,
-    auroc,
-    auroc_interval,
-    calibration_bins,
-    expected_calibration_error,
-    risk_coverage,
-    wilson,
-)
+from eval.statistics import calibration_bins, expected_calibration_error, wilson
 
-ANSWERED = frozenset({"answered", "partly_answered"})
 COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
 """Shares of the questions at which the table tells the risk."""
+HIGHEST = 1.5
+"""The product's scores pass 1 by a little; one that passes this is no likelihood at all (BM25)."""
 
 
 def risk_by_coverage(columns: Columns) -> Chart | None:
-    """The share of wrong answers among the most confident ones, for more and more of them."""
+    """The loss of the most confident answers, for more and more of them."""
+    measured = {name: (lines, abstention(lines)) for name, lines in columns.items()}
     found = {
-        name: (own, *_risks(own))
-        for name, lines in columns.items()
-        if (own := confident(lines)) and any(one.status in ANSWERED for one in own)
+        name: (lines, one)
+        for name, (lines, one) in measured.items()
+        if one.curve and any(line.confidence is not None for line in lines)
     }
     if not found:
         return None
-    rows, drawn = [], []
-    for name, (own, answered, wrong) in found.items():
-        share = len(answered) / len(own)
-        points = [(at * share, risk) for at, risk in risk_coverage(answered, wrong)]
-        rows.append((name, _area(own), *_at(points), _under(answered, wrong), f"{len(own):,}"))
-        drawn.append(Curve(tuple(points), name))
-    told = "; ".join(f"{one.told} ends at {number(one.points[-1][1])}" for one in drawn)
-    alt = f"Share of answers that are wrong, by the share of questions answered: {told}."
-    title = "Risk and coverage: what answering only the surest would leave wrong"
-    heads = (
-        *("system", "AUROC"),
-        *(f"wrong at {coverage:.0%} answered" for coverage in COVERAGES),
-        *("area under the curve", "n"),
+    drawn = [Curve(one.curve, name) for name, (_, one) in found.items()]
+    told = "; ".join(
+        f"{one.told} ends at {number(one.points[-1][1])} with {one.points[-1][0]:.0%} answered"
+        for one in drawn
     )
-    note = (
-        "Answers are taken from the most confident on; one is wrong where the archive has no "
-        "answer, or where no gold paragraph is cited. AUROC: how often an answerable question has "
-        "a higher confidence than an unanswerable one, refused ones included; 0.5 is guessing. "
-        "A system that refuses ends before 1."
-    )
-    labels = ("share of the questions answered", "share of these answers that is wrong")
+    alt = f"Mean loss of the answers, by the share of questions answered: {told}."
+    title = "Risk and coverage: what is lost when only the surest are answered"
+    labels = ("share of the questions answered", "mean loss of these answers")
     svg = curves("risk", title, alt, drawn[:SERIES], labels)
-    return Chart("risk", title, svg, alt, Table("", heads, tuple(rows)), note)
+    rows = tuple(_risk(name, *one) for name, one in found.items())
+    heads = ("system", "AUROC", "mean risk", *(f"at {at:.0%}" for at in COVERAGES), "ends at")
+    return Chart("risk", title, svg, alt, Table("", heads, rows), _RISK)
 
 
 def calibration(columns: Columns) -> Chart | None:
-    """How often the archive answers, by how confident the system is; for confidences in [0, 1]."""
+    """How often the archive answers, by how confident the system is; where it has a bound."""
     drawn, rows, told = [], [], []
     for name, lines in columns.items():
-        own = confident(lines)
-        likely = [_confidence(one) for one in own]
-        if not own or min(likely) < 0 or max(likely) > 1:
+        own = [line for line in lines if line.confidence is not None]
+        scores = [line.confidence or 0.0 for line in own]
+        if not own or max(scores) > HIGHEST:
             continue
+        likely = [min(max(score, 0.0), 1.0) for score in scores]
         right = [float(one.answerable) for one in own]
         bins = calibration_bins(likely, right)
         error = expected_calibration_error(likely, right)
@@ -75,7 +60,8 @@ def calibration(columns: Columns) -> Chart | None:
     title = "Calibration: how often the archive has an answer, by confidence"
     note = (
         "On the dotted line a confidence is the share itself. Expected calibration error: "
-        f"{'; '.join(told)}. A confidence is a score, not fitted to be a likelihood."
+        f"{'; '.join(told)}. A confidence is a score, not fitted to be a likelihood; one above 1 "
+        "counts as 1. Scores without a bound are left out."
     )
     labels = ("mean confidence of the bin", "share of its questions with an answer")
     heads = ("system", "mean confidence", "has an answer")
@@ -83,44 +69,25 @@ def calibration(columns: Columns) -> Chart | None:
     return Chart("calibration", title, svg, alt, Table("", heads, tuple(rows)), note)
 
 
-def confident(lines: Sequence[Line]) -> list[Line]:
-    """The lines that have a confidence."""
-    return [line for line in lines if line.confidence is not None]
+_RISK = (
+    "Answers are taken from the most confident on. The loss of one is the share of the gold points "
+    "that it does not give (without gold points, of the gold paragraphs it does not cite), and 1 "
+    "where the archive has no answer; lower is better. A system that refuses ends before 1. AUROC: "
+    "how often an answerable question has a higher confidence than an unanswerable one, refused "
+    "ones included; 0.5 is guessing."
+)
 
 
-def _confidence(line: Line) -> float:
-    return line.confidence or 0.0
-
-
-def is_wrong(line: Line) -> bool:
-    """True for an answer to what the archive does not answer, or one that cites nothing gold."""
-    return not line.answerable or line.measures.get("citation_precision") == 0
-
-
-def _risks(lines: Sequence[Line]) -> tuple[list[float], list[float]]:
-    """Confidence and loss of each question that was answered."""
-    answered = [line for line in lines if line.status in ANSWERED]
-    return [_confidence(one) for one in answered], [float(is_wrong(one)) for one in answered]
-
-
-def _area(lines: Sequence[Line]) -> Cell:
-    yes = [_confidence(line) for line in lines if line.answerable]
-    no = [_confidence(line) for line in lines if not line.answerable]
-    if not yes or not no:
-        return NONE
-    return Figure(auroc(yes, no), *auroc_interval(yes, no), len(lines))
-
-
-def _at(points: Sequence[tuple[float, float]]) -> list[str]:
-    """The risk at each coverage of the table; a dash beyond what was answered."""
-    return [
-        next((number(risk) for at, risk in points if at >= coverage - 1e-9), NONE)
-        for coverage in COVERAGES
-    ]
-
-
-def _under(confidence: Sequence[float], wrong: Sequence[float]) -> str:
-    return number(area_under_risk_coverage(confidence, wrong))
+def _risk(name: str, lines: Sequence[Line], one: Abstention) -> tuple[Cell, ...]:
+    area: Cell = NONE
+    if one.auroc is not None and one.auroc_interval is not None:
+        area = Figure(one.auroc, *one.auroc_interval, one.answerable + one.unanswerable)
+    risks = (
+        next((number(risk) for share, risk in one.curve if share >= at - 1e-9), NONE)
+        for at in COVERAGES
+    )
+    mean = NONE if one.area is None else number(one.area)
+    return name, area, mean, *risks, f"{one.curve[-1][0]:.0%} of {len(lines):,}"
 
 
 def _bin(name: str, mean: float, share: float, n: int) -> tuple[Cell, ...]:

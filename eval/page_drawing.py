@@ -130,7 +130,7 @@ def _drawn(name: str, title: str, alt: str, height: float) -> Iterator[tuple[Any
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    settings = {
+    settings: dict[Any, Any] = {
         "svg.fonttype": "none",
         "svg.hashsalt": name,
         "font.family": "DejaVu Sans",

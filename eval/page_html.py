@@ -84,9 +84,9 @@ def _cell(cell: Cell) -> Markup:
         sign = Markup(' <span class="{0}" role="img" aria-label="{0}">{1}</span>').format(
             cell.verdict, SIGNS[cell.verdict]
         )
-    return Markup(
-        '<td class="figure"><b>{}</b>{} <span class="interval">{}</span> <small>{}</small></td>'
-    ).format(number(cell.value, cell.is_difference), sign, interval(cell), count(cell))
+    return Markup('<td class="figure"><b>{}</b>{} <small>{} · {}</small></td>').format(
+        number(cell.value, cell.is_difference), sign, interval(cell), count(cell)
+    )
 
 
 def _chart(chart: Chart) -> Markup:

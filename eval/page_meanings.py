@@ -1,6 +1,7 @@
 """What each measure counts, in words for a reader of the report."""
 
 from eval.page_parts import Table
+from eval.page_tables import named
 from eval.report import MEASURES
 
 MEANINGS = {
@@ -39,7 +40,7 @@ MEANINGS = {
 def meanings() -> Table:
     """A row for each measure: of what, what counts, which side is good."""
     rows = tuple(
-        (one.name, *MEANINGS.get(one.key, ("", "")), "lower" if one.is_low else "higher")
+        (named(one), *MEANINGS.get(one.key, ("", "")), "lower" if one.is_low else "higher")
         for one in MEASURES
     )
     note = (

@@ -5,7 +5,7 @@ from pathlib import Path
 from eval.page_markdown import plain, table
 from eval.page_parts import Cell, Figure, interval, number
 from eval.page_runs import Joined, of_system
-from eval.page_tables import MAIN, Columns, by_set, measured
+from eval.page_tables import MAIN, Columns, by_set, measured, named
 from eval.report import MEASURES
 from index.errors import CommuniqueError
 
@@ -65,7 +65,7 @@ def measures(joined: Joined) -> str:
         columns = {}
     shown = [one for one in MEASURES if one.key in SHOWN]
     rows = [
-        [one.title, *(_brief(measured(one, lines)) for lines in columns.values())] for one in shown
+        [named(one), *(_brief(measured(one, lines)) for lines in columns.values())] for one in shown
     ]
     return table(["measure", *columns], rows)
 

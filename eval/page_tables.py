@@ -28,11 +28,17 @@ def measured(measure: Measure, lines: Sequence[Line]) -> Cell:
     return Figure(mean, low, high, n, right=round(mean * n) if measure.is_share else None)
 
 
+def named(measure: Measure) -> str:
+    """The name of a measure where its group does not stand above it."""
+    is_bare = measure.name in ("precision", "recall")
+    return measure.key.replace("_", " ") if is_bare else measure.title
+
+
 def measures_table(
     title: str, columns: Columns, measures: Sequence[Measure] = MEASURES, note: str = ""
 ) -> Table:
     """A row for each measure that applies anywhere, a column for each group of lines."""
-    rows = [(one.title, *(measured(one, lines) for lines in columns.values())) for one in measures]
+    rows = [(named(one), *(measured(one, lines) for lines in columns.values())) for one in measures]
     kept = tuple(row for row in rows if any(cell != NONE for cell in row[1:]))
     return Table(title, ("measure", *columns), kept, note)
 
@@ -74,7 +80,7 @@ def differences(title: str, columns: Columns) -> Table:
     for one in MEASURES:
         if not one.of:
             cells = [_difference(one, columns[name], columns[OURS]) for name in others]
-            rows.append((one.title, *cells))
+            rows.append((named(one), *cells))
     kept = tuple(row for row in rows if any(cell != NONE for cell in row[1:]))
     note = (
         f"The system's figure less that of {OURS}, over the questions where both have one; 95 % "

@@ -42,7 +42,7 @@ def _failed(line: Line) -> Failed:
         text=line.text,
         faults=line.faults,
         cited=tuple(_quoted(one, "quote") for one in line.citations),
-        gold=tuple(_quoted(one, "text") for one in getattr(line, "gold", ())),
+        gold=tuple(_quoted(one, "text") for one in line.gold),
     )
 
 
