@@ -1,5 +1,6 @@
 """Flow of the report: runs -> sections of tables, charts and questions -> a page."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from eval.page_charts import citations_by_system, latency_by_system, retrieval_by_kind
 from eval.page_confidence import calibration, risk_by_coverage
 from eval.page_given import readings, searched
-from eval.page_meanings import meanings
+from eval.page_meanings import MIX_UPS, meanings
 from eval.page_parts import Cell, Part, Section, Table, Words
 from eval.page_runs import OURS, Joined, of_system
 from eval.page_tables import (
@@ -25,6 +26,8 @@ from eval.run_file import RunFile
 from eval.systems import SYSTEMS
 
 TITLE = "How well Communiqué answers"
+_FOLDERS = re.compile(r"(?<![^\s'\"=])/(?:[^\s/]+/)+")
+"""Of a path from the root: the folders tell of one machine, and the page goes elsewhere."""
 DEVELOPED, ASIDE = "Sets developed on", "Sets put aside"
 
 
@@ -47,7 +50,7 @@ def sections(
         Section("search", "Search on public sets", searched(retrieval) if retrieval else []),
         Section("reading", "Reading and dates", readings(reading) if reading else []),
         Section("worst", "The questions answered worst", [*_worst(joined)]),
-        Section("measures", "What the measures count", [meanings()]),
+        Section("measures", "What the measures count", [meanings(), Words(MIX_UPS)]),
         Section("made", "How it was measured", [*_made(joined)]),
     ]
     return [one for one in found if one.parts]
@@ -166,7 +169,8 @@ def _made(joined: Joined) -> Iterator[Part]:
 def _run_rows(run: RunFile) -> Mapping[str, str]:
     """What a run was made with and by, each under its name."""
     head = run.head
-    rows = {"command": str(head.get("command", NONE)), "made": str(head.get("made", NONE))}
+    command = _FOLDERS.sub("", str(head.get("command", NONE)))
+    rows = {"command": command, "made": str(head.get("made", NONE))}
     rows |= _told(head.get("machine"))
     for name in ("embedding_model", "reader", "llm"):
         rows[name.replace("_", " ")] = str(head.get(name) or "none")

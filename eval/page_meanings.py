@@ -36,6 +36,15 @@ MEANINGS = {
 }
 """Of what each measure is the mean or share, and what counts, by its key."""
 
+MIX_UPS = (
+    "An act mix-up is found by three signs: no word of the quotation says that something is agreed, "
+    "other than denied or intended (“no consensus was reached”, “proposed to adopt”); the "
+    "question's labels name the passage as one where nothing is agreed; or a forbidden point "
+    "stands in it where nothing says agreed, outside the clause that the answer marks. A sentence "
+    "that agrees to one thing and proposes another passes unless it is labelled: the figure is "
+    "rather too low."
+)
+
 
 def meanings() -> Table:
     """A row for each measure: of what, what counts, which side is good."""
