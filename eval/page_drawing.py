@@ -15,6 +15,8 @@ LETTER = 10.5
 """Height of the letters in these units."""
 LETTER_WIDTH = 5.9
 """The mean width of a letter of DejaVu Sans at that height, for the room that labels take."""
+LONGEST = 24
+"""Letters of a label that are drawn; the table beside has the whole."""
 SHAPES = "oDs^vPX*"
 """Signs of the series: nobody needs the colours to tell them apart."""
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (5, 1.5, 1.5, 1.5)))
@@ -69,6 +71,7 @@ def dots(
     Args:
         log_unit: the unit of an axis by powers of ten; without one the axis goes from 0 to 1.
     """
+    rows = [(_short(label), row) for label, row in rows]
     slot, top = 15.0, 22.0 if len(series) > 1 else 6.0
     step = slot * len(series) + 7.0
     left = LETTER_WIDTH * max(len(label) for label, _ in rows) + 10.0
@@ -104,6 +107,7 @@ def curves(
         labels: of the axes, across and up.
         is_diagonal: whether the line of equal values is shown, and each point as a sign.
     """
+    lines = [Curve(line.points, _short(line.told)) for line in lines]
     height = 290.0
     right = LETTER_WIDTH * max(len(line.told) for line in lines) + 14.0
     with _drawn(name, title, alt, height) as (figure, result):
@@ -122,6 +126,12 @@ def curves(
         for place, (line, at) in enumerate(zip(lines, _spread(lines), strict=True)):
             _curve(axes, line, at, place, is_diagonal)
     return result[0]
+
+
+def _short(label: str) -> str:
+    """A label on one line, cut where it would leave no room for the chart."""
+    line = " ".join(label.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 @contextmanager
@@ -236,7 +246,7 @@ def _spread(lines: Sequence[Curve], room: float = 0.058) -> list[float]:
 def _write(axes: Any, is_left: bool, height: float, text: str, role: str) -> None:
     """Write a text beside the axes, on the left or the right, at a height of them."""
     axes.annotate(
-        *(" ".join(text.split()), (0.0 if is_left else 1.0, height)),
+        *(text, (0.0 if is_left else 1.0, height)),
         **{"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"},
         **{"xytext": (-6 if is_left else 8, 0), "ha": "right" if is_left else "left"},
         **{"va": "center", "fontsize": LETTER, "color": ROLES[role]},

@@ -37,9 +37,9 @@ def plain(text: str) -> str:
     return _LEADING.sub(lambda found: _guarded(found[1]), line)
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """A table in lines; the heads are taken as they are."""
-    lines = [heads, ["---"] * len(heads), *([_cell(cell) for cell in row] for row in rows)]
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in lines; heads and cells are taken as they are."""
+    lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -64,7 +64,7 @@ def _part(part: Part) -> Iterator[str]:
 def _table(one: Table) -> Iterator[str]:
     if one.title:
         yield f"**{plain(one.title)}**"
-    yield table([plain(head) for head in one.heads], one.rows)
+    yield table([*map(plain, one.heads)], [[*map(_cell, row)] for row in one.rows])
     if one.note:
         yield plain(one.note)
 

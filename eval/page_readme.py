@@ -65,7 +65,8 @@ def measures(joined: Joined) -> str:
         columns = {}
     shown = [one for one in MEASURES if one.key in SHOWN]
     rows = [
-        [named(one), *(_brief(measured(one, lines)) for lines in columns.values())] for one in shown
+        [plain(named(one)), *(_brief(measured(one, lines)) for lines in columns.values())]
+        for one in shown
     ]
     return table(["measure", *columns], rows)
 
