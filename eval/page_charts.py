@@ -79,7 +79,7 @@ def latency_by_system(columns: Columns) -> Chart | None:
         ),
     )
     svg = dots("latency", title, f"{alt}.", marks, [""], log_unit="s")
-    note = "The last turn of a question alone, on the machine named above; other work may have run."
+    note = "The last turn of a question alone, on the machine named at the end; other work may have run."
     return Chart("latency", title, svg, f"{alt}.", table, note)
 
 

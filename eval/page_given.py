@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.lines import Fields, Wanted, field_faults, is_text
 from eval.page_parts import Cell, Figure, Table, number
-from eval.page_tables import NONE
+from eval.page_tables import NONE, difference
 from eval.retrieval_report import OURS
 from eval.statistics import auroc, auroc_interval, bootstrap, paired_bootstrap
 from index.errors import CommuniqueError
@@ -100,9 +100,7 @@ def _gap(ours: Sequence[Fields], others: Sequence[Fields]) -> Cell:
     if not shared:
         return NONE
     found = paired_bootstrap([mine[id] for id in shared], [its[id] for id in shared])
-    value, low, high = found
-    verdict = ("better" if value > 0 else "worse") if low > 0 or high < 0 else ""
-    return Figure(value, low, high, len(shared), is_difference=True, verdict=verdict)
+    return difference(*found, len(shared))
 
 
 def _area(rows: Sequence[Fields]) -> Cell:

@@ -31,7 +31,7 @@ def html(title: str, sections: Sequence[Section]) -> str:
         Markup('<li><a href="#{}">{}</a></li>\n').format(one.name, one.title) for one in sections
     )
     body = Markup("\n").join(_section(one) for one in sections)
-    return Markup(
+    page = Markup(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -40,6 +40,7 @@ def html(title: str, sections: Sequence[Section]) -> str:
         '<div class="evaluation">\n<header>\n<h1>{}</h1>\n<nav aria-label="Parts of the report">'
         "\n<ul>\n{}</ul>\n</nav>\n</header>\n<main>\n{}\n</main>\n</div>\n</body>\n</html>\n"
     ).format(POLICY, title, Markup(STYLE.read_text(encoding="utf-8")), title, links, body)
+    return str(page)
 
 
 def _section(one: Section) -> Markup:

@@ -16,6 +16,8 @@ MAIN = (
     *("right_abstention", "wrong_answer"),
 )
 """What is told of a set where there is room for a short table only."""
+ENOUGH = 6
+"""Fewer questions prove nothing: not even five alike are unlikely enough by a sign test (.0625)."""
 Columns = Mapping[str, Sequence[Line]]
 
 
@@ -85,7 +87,7 @@ def differences(title: str, columns: Columns) -> Table:
     note = (
         f"The system's figure less that of {OURS}, over the questions where both have one; 95 % "
         "paired bootstrap intervals. ▲ better and ▼ worse than the product mark intervals that "
-        "leave 0 out; with this many, some of them do so by chance."
+        f"leave 0 out, over {ENOUGH} questions or more; with this many, some of them do so by chance."
     )
     return Table(title, ("measure", *(f"{name} − {OURS}" for name in others)), kept, note)
 
@@ -121,10 +123,15 @@ def _difference(measure: Measure, lines: Sequence[Line], ours: Sequence[Line]) -
     if not pairs:
         return NONE
     value, low, high = paired_bootstrap(*zip(*pairs, strict=True))
+    return difference(value, low, high, len(pairs), measure.is_low)
+
+
+def difference(value: float, low: float, high: float, n: int, is_low: bool = False) -> Figure:
+    """A difference, named better or worse where its interval leaves 0 out and `n` is enough."""
     verdict = ""
-    if low > 0 or high < 0:
-        verdict = "better" if (value > 0) is not measure.is_low else "worse"
-    return Figure(value, low, high, len(pairs), is_difference=True, verdict=verdict)
+    if n >= ENOUGH and (low > 0 or high < 0):
+        verdict = "better" if (value > 0) is not is_low else "worse"
+    return Figure(value, low, high, n, is_difference=True, verdict=verdict)
 
 
 def _of_set(lines: Sequence[Line], name: str) -> list[Line]:

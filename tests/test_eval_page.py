@@ -85,7 +85,7 @@ def test_differences_are_paired_and_say_which_way(report: list[Section]) -> None
 
 
 def test_a_clear_difference_is_named(tmp_path: Path) -> None:
-    better = [replace(RIGHT, place=at) for at in range(1, 4)]
+    better = [replace(RIGHT, place=at) for at in range(1, 7)]
     worse = [
         replace(
             *(one,),

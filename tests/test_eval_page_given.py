@@ -35,7 +35,7 @@ def test_searches_side_by_side(tmp_path: Path) -> None:
     assert recall.title == "R@5"
     (name, gap), *others = gaps.rows
     assert isinstance(gap, Figure) and not others
-    assert (name, gap.value, gap.verdict) == ("bm25", 0.375, "better")
+    assert (name, gap.value, gap.verdict) == ("bm25", 0.375, "")
     sure = [row[1].value for row in areas.rows if isinstance(row[1], Figure)]
     assert sure == [1.0, 0.5]
 
