@@ -3,6 +3,7 @@
 import click
 
 from eval.bench import BadBench
+from eval.claims import BadClaims
 from eval.clauses import BadClauses
 from eval.filters import BadFilters
 from eval.filters_command import filters
@@ -13,11 +14,14 @@ from eval.retrieval_command import retrieval, tune
 from eval.run_command import run
 from eval.run_file import BadRun, RunExists
 from eval.speed_command import speed
+from eval.support_command import support
 from eval.systems import NoSystem
 from eval.terminal import INTERRUPTED
 from index.errors import CommuniqueError
 
-WRONG_INPUT = (BadQuestions, BadClauses, BadFilters, BadBench, BadRun, RunExists, NoSystem)
+WRONG_INPUT = (
+    *(BadQuestions, BadClauses, BadClaims, BadFilters, BadBench, BadRun, RunExists, NoSystem),
+)
 
 
 class Commands(click.Group):
@@ -40,7 +44,7 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, report, retrieval, tune, read, filters, speed):
+for command in (run, report, retrieval, tune, read, filters, support, speed):
     main.add_command(command)
 
 

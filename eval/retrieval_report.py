@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from eval.bench import BenchQuery, BenchSet
-from eval.ranking import MAIN, MEASURES, RESAMPLES, auroc, auroc_interval, bootstrap, mean
+from eval.ranking import MAIN, MEASURES, mean
 from eval.retrieval import SYSTEMS, Run, SetRuns
+from eval.statistics import RESAMPLES, auroc, auroc_interval, bootstrap, paired_bootstrap
 
 OURS = "ours"
 HEADS = {"AP@10": "MAP@10", "Success@4": "Hits@4", "Success@10": "Hits@10"}
@@ -62,9 +63,8 @@ def _gap(queries: Sequence[BenchQuery], runs: Sequence[Run], other: Run) -> str:
     ours = next((run for run in runs if run.system == OURS), other)
     if ours is other:
         return ""
-    pairs = zip(_values(ours, MAIN, queries), _values(other, MAIN, queries), strict=True)
-    gaps = [mine - its for mine, its in pairs]
-    return f"{mean(gaps):+.3f} {_interval(bootstrap(gaps), signed=True)}"
+    gap, *ends = paired_bootstrap(_values(ours, MAIN, queries), _values(other, MAIN, queries))
+    return f"{gap:+.3f} {_interval((ends[0], ends[1]), signed=True)}"
 
 
 def _abstention(one: SetRuns) -> Iterator[str]:

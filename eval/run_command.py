@@ -108,9 +108,9 @@ def run(
     chosen = _chosen(_loaded(sets, releases), only, limit)
     if again and not out:
         raise click.UsageError("--again needs --out FILE: nothing else would be started over.")
-    if out:
-        startable(out, again)  # a wrong name is told of before anything is indexed
     options = {"limit": limit, "only": list(only)}
+    if out:  # a wrong name, or another run, is told of before anything is indexed
+        startable(out, again, head(systems, [], options, settings))
     lines: list[Line] = []
     try:
         with ExitStack() as stack:

@@ -162,13 +162,8 @@ class RunWriter:
 
     def finish(self, seconds: float, peak_memory_mib: float) -> None:
         """Add the end, by which a reader knows that every question was asked."""
-        self._put(
-            {
-                "end": True,
-                "seconds": round(seconds, 1),
-                "peak_memory_mib": round(peak_memory_mib, 1),
-            }
-        )
+        held = {"seconds": seconds, "peak_memory_mib": peak_memory_mib}
+        self._put({"end": True, **{name: round(value, 1) for name, value in held.items()}})
 
     def _open(self, mode: Literal["r+", "w"]) -> IO[str]:
         try:
@@ -191,10 +186,15 @@ class RunWriter:
             raise NotWritten(self.path, error) from error
 
 
-def startable(path: Path, again: bool = False) -> RunFile | None:
+def startable(
+    path: Path, again: bool = False, head: Mapping[str, Any] | None = None
+) -> RunFile | None:
     """The unfinished run in a file that can be gone on with; None where one starts anew.
 
     To be called before any work, so that a wrong name costs none.
+
+    Args:
+        head: what the run in it must be begun with, its sets aside: those are not known yet.
 
     Raises:
         RunExists, BadRun, NotWritten: as `RunWriter`.
@@ -211,15 +211,25 @@ def startable(path: Path, again: bool = False) -> RunFile | None:
     run = read_run(path)
     if run.finished:
         raise RunExists(path, f"is a finished run of {len(run.lines)} lines")
+    if head:
+        _check_same(run, {**head, "sets": run.head["sets"]})
     return run
 
 
 def _check_same(begun: RunFile, head: Mapping[str, Any]) -> None:
     head = json.loads(json.dumps(head))
     for name in SAME:
-        if begun.head.get(name) != head.get(name):
-            before, now = (json.dumps(one.get(name))[:200] for one in (begun.head, head))
-            raise RunExists(begun.path, f"was begun with other {name}: {before}, now {now}")
+        before, now = _parts(begun.head.get(name)), _parts(head.get(name))
+        if apart := [one for one in {**before, **now} if before.get(one) != now.get(one)]:
+            was, is_now = (json.dumps(each.get(apart[0])) for each in (before, now))
+            raise RunExists(begun.path, f"was begun with other {name}: {was}, now {is_now}")
+
+
+def _parts(value: object) -> Mapping[object, object]:
+    """What a value of a head is made of, so that only what differs is told."""
+    if isinstance(value, list):
+        return dict(enumerate(value))
+    return value if isinstance(value, dict) else {"": value}
 
 
 def _text(path: Path) -> str:
@@ -313,19 +323,14 @@ def _is_numbers(value: object) -> bool:
     return isinstance(value, dict) and all(one is None or _is_number(one) for one in value.values())
 
 
-def _is_set(value: object) -> bool:
-    return isinstance(value, dict) and is_text(value.get("name"))
-
-
-def _is_count(value: object) -> bool:
-    return type(value) is int and value >= 1
-
-
 _is_number = _is_a(int, float)
 _NUMBERS = "an object of numbers or null"
 _HEAD: Wanted = {
     "systems": (_list_of(is_text), "a list of names"),
-    "sets": (_list_of(_is_set), "a list of objects with a name"),
+    "sets": (
+        _list_of(lambda one: isinstance(one, dict) and is_text(one.get("name"))),
+        "a list of objects with a name",
+    ),
 }
 _END: Wanted = {
     "end": (lambda value: value is True, "true"),
@@ -334,7 +339,10 @@ _END: Wanted = {
 }
 _LINE: Wanted = {
     **{name: (is_text, "a text that is not blank") for name in ("system", "set", "kind", "status")},
-    **{name: (_is_count, "a whole number from 1") for name in ("place", "turns")},
+    **{
+        name: (lambda value: type(value) is int and value >= 1, "a whole number from 1")
+        for name in ("place", "turns")
+    },
     **{name: (_is_a(bool), "true or false") for name in ("answerable", "set_aside")},
     **{
         name: (_is_a(str), "a text")

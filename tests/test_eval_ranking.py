@@ -1,11 +1,10 @@
-"""Measures of rankings against tables worked by hand; intervals, AUROC."""
+"""Measures of rankings against tables worked by hand."""
 
-from itertools import product
 from math import log2
 
 import pytest
 
-from eval.ranking import MEASURES, auroc, auroc_interval, best, bootstrap, mean, measure
+from eval.ranking import MEASURES, best, mean, measure
 
 
 def ranked(*ids: str) -> dict[str, float]:
@@ -79,38 +78,3 @@ def test_a_query_that_the_run_misses_scores_0() -> None:
     assert values["empty"] == values["missing"] == dict.fromkeys(MEASURES, 0.0)
     assert mean([row["R@5"] for row in values.values()]) == pytest.approx(1 / 3)
     assert measure({}, {"unlabelled": ranked("x")}) == {}
-
-
-def test_the_interval_of_a_mean() -> None:
-    low, high = bootstrap([0.0, 1.0] * 50)
-    # the binomial of 100 throws of a coin: 2.5 % are at most 40, 97.5 % at most 60
-    assert (low, high) == pytest.approx((0.40, 0.60), abs=0.011)
-    assert bootstrap([0.0, 1.0] * 50) == (low, high)
-    assert bootstrap([0.3]) == (0.3, 0.3)
-    narrow = bootstrap([0.0, 1.0] * 800)
-    assert narrow[1] - narrow[0] == pytest.approx((high - low) / 4, rel=0.1)
-
-
-def test_paired_differences_leave_out_what_all_systems_find_hard() -> None:
-    hard = [0.0, 1.0] * 50
-    ours = [value + 0.1 for value in hard]
-    gaps = [mine - its for mine, its in zip(ours, hard, strict=True)]
-    assert bootstrap(gaps) == pytest.approx((0.1, 0.1))
-
-
-def test_auroc_is_the_share_of_pairs_in_order() -> None:
-    assert auroc([3.0, 2.0], [1.0]) == 1.0
-    assert auroc([1.0], [3.0, 2.0]) == 0.0
-    assert auroc([1.0, 1.0], [1.0]) == 0.5
-    positive, negative = [0.9, 0.4, 0.4], [0.4, 0.1]
-    pairs = [1.0 if a > b else 0.5 if a == b else 0.0 for a, b in product(positive, negative)]
-    assert auroc(positive, negative) == pytest.approx(sum(pairs) / 6) == pytest.approx(5 / 6)
-
-
-def test_the_interval_of_auroc() -> None:
-    values = [float(value) for value in range(200)]
-    low, high = auroc_interval(values, values)
-    # the standard error of chance with m = n = 200: sqrt((m + n + 1) / (12 m n)) = 0.0289
-    assert (low, high) == pytest.approx((0.5 - 1.96 * 0.0289, 0.5 + 1.96 * 0.0289), abs=0.005)
-    assert auroc_interval(values, values) == (low, high)
-    assert auroc_interval([2.0], [1.0]) == (1.0, 1.0)

@@ -201,6 +201,10 @@ def test_an_unfinished_run_over_other_texts_is_not_gone_on_with(
 ) -> None:
     bench.assistant.broken = KeyboardInterrupt
     assert bench.run("--out", tmp_path / "a.jsonl").exit_code == 130
+    opened = len(bench.opened)
+    run = bench.run("--out", tmp_path / "a.jsonl", "--limit", "1")
+    assert (run.exit_code, len(bench.opened)) == (2, opened)
+    assert "was begun with other options: null, now 1" in run.stderr
     bench.stamp = "1-changed"
     run = bench.run("--out", tmp_path / "a.jsonl")
     assert run.exit_code == 2

@@ -140,6 +140,13 @@ def test_an_unfinished_run_of_something_else_is_kept(
     assert file.read_bytes() == kept
 
 
+def test_only_what_differs_is_told(file: Path) -> None:
+    versions = {"torch": "2.1", "code": "abc"}
+    RunWriter(file, HEAD | {"versions": versions})._file.close()
+    with pytest.raises(RunExists, match='was begun with other versions: "abc", now "def"'):
+        RunWriter(file, HEAD | {"versions": versions | {"code": "def"}})
+
+
 @pytest.mark.parametrize("again", [False, True])
 @pytest.mark.parametrize("text", ["my notes", "my notes\n", '{"id": "a"}\n'])
 def test_a_file_that_is_no_run_is_never_written_over(file: Path, text: str, again: bool) -> None:
