@@ -94,6 +94,7 @@ def line_of(name: str, asked: Asked, given: Given, archive: Archive) -> Line:
     """The line of an answer; two runs differ in `timings` alone."""
     question, answer = asked.question, given.answer
     marks = score(question, answer, archive)
+    wrong = tuple(faults(question, answer, marks))
     return Line(
         system=name,
         set=asked.set,
@@ -114,7 +115,8 @@ def line_of(name: str, asked: Asked, given: Given, archive: Archive) -> Line:
         ),
         retrieved=tuple(one.id for one in answer.retrieved),
         confidence=None if given.confidence is None else round(given.confidence, 6),
-        faults=tuple(faults(question, answer, marks)),
+        gold=tuple(_gold(question, archive)) if wrong else (),
+        faults=wrong,
         fallback=answer.fallback or "",
         measures=figures(question, marks),
         timings={
@@ -122,3 +124,12 @@ def line_of(name: str, asked: Asked, given: Given, archive: Archive) -> Line:
             for name, seconds in {**answer.timings, "ask": given.seconds}.items()
         },
     )
+
+
+def _gold(question: Question, archive: Archive) -> Iterator[dict[str, str]]:
+    """Id and text of each gold passage; a paragraph is all its passages."""
+    for id in dict.fromkeys(id for group in question.gold_paragraphs for id in group):
+        release = archive.release(id.partition("#")[0])
+        for passage in release.passages:
+            if id in (passage.id, passage.paragraph):
+                yield {"id": passage.id, "text": release.text_of(passage)}

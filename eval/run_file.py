@@ -16,7 +16,7 @@ START = f'{{"run": {FORM}'
 SAME = ("sets", "systems", "options", "embedding_model", "reader", "llm", "versions")
 """What of a head must be alike for an unfinished run to go on."""
 TEXTS = ("id", "question", "turns", "gold_answer", "expected", "text", "citations", "retrieved")
-WITHHELD = frozenset({*TEXTS, "faults", "fallback"})
+WITHHELD = frozenset({*TEXTS, "gold", "faults", "fallback"})
 """Fields that a line of a set put aside does not have."""
 
 
@@ -56,7 +56,8 @@ class Line:
     `place` is the question's in its file, from 1; `timings` are seconds. A value of `measures` is
     None where the measure does not apply, 0 or 1 for what holds or not. `confidence` is None for a
     system that cannot tell. `expected` is the status wanted, empty without one; `fallback` the
-    reason why a language model could not be used. What tells a text is empty for a set put aside.
+    reason why a language model could not be used; `gold` the id and text of each gold passage of a
+    question with faults. What tells a text is empty for a set put aside.
     """
 
     system: str
@@ -77,6 +78,7 @@ class Line:
     text: str = ""
     citations: tuple[Mapping[str, Any], ...] = ()
     retrieved: tuple[str, ...] = ()
+    gold: tuple[Mapping[str, Any], ...] = ()
     faults: tuple[str, ...] = ()
     fallback: str = ""
 
@@ -89,7 +91,7 @@ class Line:
 ORDER = (
     *("system", "set", "place", "set_aside", "id", "kind", "answerable", "question", "turns"),
     *("gold_answer", "expected", "status", "text", "citations", "retrieved", "confidence"),
-    *("faults", "fallback", "measures", "timings"),
+    *("gold", "faults", "fallback", "measures", "timings"),
 )
 """The fields of a line as they are written."""
 
@@ -349,7 +351,10 @@ _LINE: Wanted = {
     **{name: (_is_numbers, _NUMBERS) for name in ("measures", "timings")},
     "confidence": (_is_number, "a number or null"),
     "citations": (_list_of(_is_a(dict)), "a list of objects"),
+    "gold": (_list_of(_is_a(dict)), "a list of objects"),
     "retrieved": (_list_of(is_text), "a list of ids"),
     "faults": (_list_of(is_text), "a list of texts"),
 }
-_NEEDED = [name for name in _LINE if name not in ("confidence", "set_aside", "fallback", "faults")]
+_NEEDED = [
+    name for name in _LINE if name not in ("confidence", "set_aside", "fallback", "faults", "gold")
+]

@@ -2,7 +2,7 @@
 
 Scores are fused and not ranks: a convex combination of normalised scores ranks better than
 reciprocal rank fusion wherever the share is about right (Bruch, Gai and Ingber, An Analysis of
-Fusion Functions for Hybrid Retrieval, ACM TOIS 2023); measured here in docs/evaluation.md.
+Fusion Functions for Hybrid Retrieval, ACM TOIS 2023); measured here in docs/search-measured.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ YEAR = timedelta(days=365.25)
 
 @dataclass(frozen=True)
 class Weights:
-    """What each part counts, chosen on public sets (`python -m eval tune`, docs/evaluation.md).
+    """What each part counts, chosen on public sets (`python -m eval tune`, docs/search-measured.md).
 
     `dense` is the share of the dense side, in [0, 1]; the rest is BM25's. Between 0.4 and 0.6
     little changes, and the best share is the same for short and long questions, with names and
