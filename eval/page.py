@@ -37,8 +37,8 @@ def sections(
     """Everything that the report tells, in its order; what has no figures is left out.
 
     Args:
-        retrieval: files of `eval retrieval --json`.
-        reading: files of `eval read --json`.
+        retrieval: files of `eval retrieval --out`.
+        reading: files of `eval read --out`.
     """
     found = [
         Section("summary", "In short", [*_summary(joined)]),

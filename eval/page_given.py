@@ -28,9 +28,9 @@ def searched(paths: Sequence[Path]) -> list[Table]:
     """The rankings, the differences and the AUROC of each system on each public set.
 
     Raises:
-        BadFigures: a file is none that `eval retrieval --json` wrote.
+        BadFigures: a file is none that `eval retrieval --out` wrote.
     """
-    rows = _read(paths, _SEARCHED, ("set", "system", "id"), "retrieval DIR... --json FILE")
+    rows = _read(paths, _SEARCHED, ("set", "system", "id"), "retrieval DIR... --out FILE")
     sets = list(dict.fromkeys(str(row["set"]) for row in rows))
     systems = list(dict.fromkeys(str(row["system"]) for row in rows))
     by_place: dict[tuple[str, str], list[Fields]] = {}
@@ -68,9 +68,9 @@ def readings(paths: Sequence[Path]) -> list[Table]:
     """What was read of labelled clauses: acts, fields, own dates; a row for each file of them.
 
     Raises:
-        BadFigures: a file is none that `eval read --json` wrote.
+        BadFigures: a file is none that `eval read --out` wrote.
     """
-    lines = _read(paths, _READ, ("file", "all", "fields"), "read --json FILE")
+    lines = _read(paths, _READ, ("file", "all", "fields"), "read --out FILE")
     fields = list(dict.fromkeys(name for line in lines for name in _mapping(line["fields"])))
     heads = ("texts read", "n", "act P", "act R", "act F1", *fields, "own dates F1", "overlap")
     rows = tuple(_reading(line, fields) for line in lines)
@@ -144,19 +144,25 @@ def _read(
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise BadFigures(path, f"cannot be read ({error})", command) from error
-        for place, line in enumerate(lines, start=1):
-            if line.strip():
-                found.append(_object(path, place, line, wanted, needed, command))
+        records = [_record(path, *each, command) for each in enumerate(lines, 1) if each[1].strip()]
+        if not records or not isinstance(records[-1], dict) or "end" not in records[-1]:
+            raise BadFigures(path, "has no end: it was not finished", command)
+        # what was summed up at the end stands for the lines before it
+        for place, record in enumerate(records[-1].get("files") or records[1:-1], start=2):
+            found.append(_checked(path, place, record, wanted, needed, command))
     return found
 
 
-def _object(
-    path: Path, place: int, line: str, wanted: Wanted, needed: Sequence[str], command: str
-) -> Fields:
+def _record(path: Path, place: int, line: str, command: str) -> object:
     try:
-        record = json.loads(line)
+        return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadFigures(path, f"line {place} is no JSON ({error})", command) from error
+
+
+def _checked(
+    path: Path, place: int, record: object, wanted: Wanted, needed: Sequence[str], command: str
+) -> Fields:
     faults = (
         list(field_faults(record, wanted, needed))
         if isinstance(record, dict)
@@ -164,8 +170,8 @@ def _object(
     )
     if faults:
         raise BadFigures(path, f"line {place}: {'; '.join(faults)}", command)
-    fields: Fields = record
-    return fields
+    assert isinstance(record, dict)
+    return record
 
 
 def _is_numbers(value: object) -> bool:

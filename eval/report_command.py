@@ -26,14 +26,14 @@ GIVEN = click.Path(exists=True, dir_okay=False, path_type=Path)
     multiple=True,
     metavar="FILE",
     type=GIVEN,
-    help="Tell the searches of public sets too, from retrieval --json FILE; may be repeated.",
+    help="Tell the searches of public sets too, from retrieval --out FILE; may be repeated.",
 )
 @click.option(
     "--reading",
     multiple=True,
     metavar="FILE",
     type=GIVEN,
-    help="Tell what was read of labelled texts too, from read --json FILE; may be repeated.",
+    help="Tell what was read of labelled texts too, from read --out FILE; may be repeated.",
 )
 def report(
     runs: tuple[Path, ...],

@@ -1,6 +1,7 @@
 """Figures of other commands on the page: searches of public sets, readings."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,13 @@ def found(id: str, system: str, value: float, sure: float, answerable: bool = Tr
     return json.dumps(line | {"type": "", "measures": measures, "confidence": sure, "top": []})
 
 
+def file_of(path: Path, lines: Sequence[str], **totals: object) -> Path:
+    """The lines between a head and an end, as the commands write them."""
+    path.write_text("\n".join(['{"out": 1}', *lines, json.dumps({"end": True, **totals})]))
+    return path
+
+
 def test_searches_side_by_side(tmp_path: Path) -> None:
-    file = tmp_path / "searches.jsonl"
     lines = [
         found("a", "bm25", 0.5, 3),
         found("b", "bm25", 0.25, 2),
@@ -27,7 +33,7 @@ def test_searches_side_by_side(tmp_path: Path) -> None:
         found("b", "ours", 0.5, 0.2),
         found("c", "ours", 0, 0.4, False),
     ]
-    file.write_text("\n".join(lines))
+    file = file_of(tmp_path / "searches.jsonl", lines)
     ranked, recall, gaps, areas = searched([file])
     assert ranked.heads == ("system", "public")
     values = [row[1].value for row in ranked.rows if isinstance(row[1], Figure)]
@@ -41,14 +47,13 @@ def test_searches_side_by_side(tmp_path: Path) -> None:
 
 
 def test_readings(tmp_path: Path) -> None:
-    file = tmp_path / "read.jsonl"
     line = {
         "file": "clauses.jsonl",
         "texts": 12,
         "all": {"precision": 0.9, "recall": 0.5, "f1": None},
     }
     line |= {"fields": {"actor": 0.25}, "own_events": {"f1": 1.0}, "clause_overlap": 0.75}
-    file.write_text(json.dumps(line))
+    file = file_of(tmp_path / "read.jsonl", ['{"file": "clauses.jsonl", "place": 1}'], files=[line])
     (table,) = readings([file])
     assert table.heads[5] == "actor"
     assert table.rows == (
@@ -60,8 +65,9 @@ def test_readings(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("{", "line 1 is no JSON"),
-        ("[]", "is no JSON object"),
-        ('{"set": "a"}', "system: is missing"),
+        ('{"out": 1}\n{"set": "a"}', "has no end: it was not finished"),
+        ('{"out": 1}\n[]\n{"end": true}', "line 2: is no JSON object"),
+        ('{"out": 1}\n{"set": "a"}\n{"end": true}', "line 2: system: is missing"),
     ],
 )
 def test_another_file_is_told(tmp_path: Path, text: str, told: str) -> None:
