@@ -67,7 +67,7 @@ class Assistant:
         self.archive, self.retriever, self.writer = archive, retriever, writer
         self.reranker, self.reader = reranker, reader
         self._search = Search(archive, retriever, reranker)
-        self._sentences = Sentences(retriever.embedder)
+        self._sentences = Sentences(retriever.embedder, retriever.sentences)
         self._lexicon: tuple[str, Lexicon] | None = None
 
     @property

@@ -8,6 +8,7 @@ from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.spelling import common_words, is_spelt_well
 from index.records import Passage, PassageKind, Release
+from index.sentences import flat
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 OWN, NEAR, AROUND = 1.0, 0.8, 0.6
@@ -253,7 +254,3 @@ def participants(release: Release) -> set[str]:
         for term in stems(flat(release.text_of(passage)))
         if term in COUNTRIES
     }
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
