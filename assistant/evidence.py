@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.cover import GENERIC, HOME, Cover, cover_of, question_terms, term_weights
+from assistant.cover import (
+    GENERIC,
+    HOME,
+    Cover,
+    Surroundings,
+    cover_of,
+    question_terms,
+    term_weights,
+)
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.values import with_name
@@ -96,9 +104,9 @@ class Sentences:
 def affinities(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
     """How well each release's title, meeting and opening fit the question, in [0, 1]; 1 for the best."""
     wanted = question_terms(reading) | set(reading.subject)
-    raw = {}
-    for id, head in lexicon.heads.items():
-        opening = lexicon.openings[id] - head
+    raw = dict.fromkeys(lexicon.heads, 0.0)
+    for id in dict.fromkeys(id for term in wanted for id in lexicon.opened_with.get(term, ())):
+        head, opening = lexicon.heads[id], lexicon.openings[id] - lexicon.heads[id]
         raw[id] = sum(lexicon.head_weight(term) for term in wanted & head)
         raw[id] += OPENING * sum(lexicon.head_weight(term) for term in wanted & opening)
         if reading.ordinal and lexicon.ordinals.get(id) == reading.ordinal:
@@ -139,7 +147,7 @@ def weigh(
     )
     weights = term_weights(reading, lexicon)
     wide = term_weights(replace(reading, terms=whole_terms(reading)), lexicon)
-    found = []
+    found, around = [], Surroundings(lexicon)
     for release, passage, start, end in pieces:
         text = flat(release.text[start:end])
         statements = tuple(
@@ -147,9 +155,9 @@ def weigh(
             for one in release.statements
             if one.sentence_start == start and one.passage == passage.id
         )
-        cover = cover_of(wide, release, passage, text, lexicon)
+        cover = cover_of(wide, release, passage, text, lexicon, around)
         if release.id in reading.context:  # what is meant is known there: the rest is enough
-            alone = cover_of(weights, release, passage, text, lexicon)
+            alone = cover_of(weights, release, passage, text, lexicon, around)
             cover = max(alone, cover, key=lambda one: one.coverage)
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0

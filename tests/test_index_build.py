@@ -179,6 +179,7 @@ def test_progress_tells_each_step_to_its_end(pages: Path, data: Path) -> None:
     assert [step for step in steps if step[1] == step[2]] == [
         ("reading", 2, 2),
         ("embedding", 8, 8),
+        ("sentences", 6, 6),
         ("writing", 8, 8),
     ]
 
@@ -338,7 +339,8 @@ def test_interrupted_build_keeps_the_earlier_generation_and_its_vectors(
     report = build(data, [pages], again)
     saved = len(broken.encoded)
     assert saved == 4
-    assert report.encoded == len(again.encoded) == 16 - saved
+    assert report.encoded == 16 - saved
+    assert len(again.encoded) == report.encoded + report.sentences
     assert not set(again.encoded) & set(broken.encoded)
     assert report.rebuilt is True
     assert is_current(data, FakeEmbedder())
