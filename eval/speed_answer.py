@@ -22,6 +22,7 @@ from eval.synthetic import DAYS, START, vectors_of
 from index.build import build, is_current, publish
 from index.embed import Embedder
 from index.encode import rows_of
+from index.generation import has_sentences
 from index.records import DateSpan, Precision, Provenance, Release
 from index.retrieve import Retriever
 from index.sentence_vectors import sentence_texts
@@ -102,8 +103,10 @@ def make(data: Path, embedder: Embedder, size: int, tell: Tell) -> None:
     It has the releases of the sets that are developed on, which the questions are about, among
     invented ones with names, dates and made-up vectors of their own: as many as are missing.
     """
-    if data.is_dir() and is_current(data, embedder) and _passages(Archive(data)) >= NEARLY * size:
-        return
+    if data.is_dir() and is_current(data, embedder):
+        held = Archive(data)
+        if has_sentences(held.generation()) and _passages(held) >= NEARLY * size:
+            return
     build(data, [RELEASES, *(folder / "releases" for folder in FOLDERS)], embedder, tell)
     archive = Archive(data, writable=True)
     real, shown = archive.releases(), archive.shown()
