@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Vectors
-from index.records import PassageKind, Release
+from index.records import Passage, PassageKind, Release
 from index.sentences import flat, sentence_spans
 from index.vectors import write_rows
 
@@ -34,15 +34,20 @@ def sentence_key(text: str) -> str:
 
 def sentence_texts(releases: Iterable[Release]) -> dict[str, str]:
     """Every sentence that an answer may quote, white space folded, by its key; in reading order."""
-    texts = {}
-    for release in releases:
-        for passage in release.passages:
-            if passage.kind is not PassageKind.HEAD:
-                text = release.text_of(passage)
-                for start, end in sentence_spans(text):
-                    sentence = flat(text[start:end])
-                    texts[sentence_key(sentence)] = sentence
-    return texts
+    return {
+        sentence_key(sentence): sentence
+        for release in releases
+        for passage in release.passages
+        for sentence in passage_sentences(release, passage)
+    }
+
+
+def passage_sentences(release: Release, passage: Passage) -> list[str]:
+    """The sentences of a passage that an answer may quote, white space folded; a head has none."""
+    if passage.kind is PassageKind.HEAD:
+        return []
+    text = release.text_of(passage)
+    return [flat(text[start:end]) for start, end in sentence_spans(text)]
 
 
 def halved(vectors: Vectors) -> Halves:

@@ -73,7 +73,7 @@ def test_first_build_encodes_every_passage(pages: Path, data: Path) -> None:
     assert counts(report) == (2, 0, 0, 8)
     assert (report.rebuilt, report.count(What.REFUSED)) == (True, 0)
     assert is_current(data, embedder)
-    assert len(embedder.encoded) == 8
+    assert len(embedder.encoded) == 8 + report.sentences == 14
     assert read_stamp(Archive(data).generation())["releases"] == 2
 
 

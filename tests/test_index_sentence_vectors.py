@@ -244,7 +244,7 @@ def test_verify_names_the_sentence_with_another_vector(data: Path) -> None:
     vectors[2] = 1 - vectors[2]
     np.save(path, vectors)
     (fault,) = verify(data)
-    assert fault.startswith("“") and "holds another vector" in fault
+    assert fault.startswith("file-") and "file of sentences holds another vector" in fault
 
 
 def test_verify_counts_what_the_archive_does_not_hold(data: Path) -> None:
@@ -252,7 +252,7 @@ def test_verify_counts_what_the_archive_does_not_hold(data: Path) -> None:
     texts = [*sentence_texts(Archive(data).releases()).values(), "Nobody wrote this."]
     vectors = halved(FakeEmbedder().encode(texts))
     write_sentences(folder, dict(zip(map(sentence_key, texts), vectors, strict=True)))
-    assert list(verify(data)) == ["the file of sentences holds 7 vectors, the archive 6 sentences"]
+    assert list(verify(data)) == ["the file of sentences holds 7 vectors for 6 sentences"]
 
 
 # what is forgotten
