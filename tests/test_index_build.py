@@ -166,7 +166,8 @@ def test_long_passage_is_stored_as_several_windows(tmp_path: Path, data: Path) -
     embedder = FakeEmbedder()
     path = write(tmp_path, "long", f"1. {long}\n\n2. The end came soon.")
     build(data, [path], embedder)
-    assert sum("word99" in text for text in embedder.encoded) == 1
+    windows = [text for text in embedder.encoded if "\n" in text]  # no sentence has a line break
+    assert sum("word99" in text for text in windows) == 1
     retriever = Retriever(data, FakeEmbedder())
     found = retriever.generation.dense(retriever.encode("word99 word98 word97"), 9, Filters())
     assert sorted(id for id, _ in found) == ["file-long#1.0", "file-long#2.0", "file-long#head"]
