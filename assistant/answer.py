@@ -28,7 +28,7 @@ from assistant.wider import (
     fits,
     held_filters,
     leaves_no_day,
-    permits,
+    permitted,
     search_filters,
     wider_readings,
     with_chosen,
@@ -67,7 +67,7 @@ class Assistant:
         self.archive, self.retriever, self.writer = archive, retriever, writer
         self.reranker, self.reader = reranker, reader
         self._search = Search(archive, retriever, reranker)
-        self._sentences = Sentences(retriever.embedder)
+        self._sentences = Sentences(retriever.embedder, retriever.sentences)
         self._lexicon: tuple[str, Lexicon] | None = None
 
     @property
@@ -83,7 +83,7 @@ class Assistant:
         self.retriever.encode("")
         if self.reranker:
             self.reranker.scores("", [""])
-        _ = self.lexicon.table, self.lexicon.speller
+        _ = self.lexicon.table, self.lexicon.speller, self.lexicon.opened_with
 
     def examples(self) -> list[str]:
         """Questions that this archive answers, made from its own meetings and people."""
@@ -203,7 +203,7 @@ class Assistant:
             offered = conflicting(reading)
             return _said(reading, Status.UNCLEAR, offered.text, offered.questions)
         named = reading.filters.releases or reading.filters.series
-        fitting = [one for one in self.archive.releases() if permits(reading.filters, one)]
+        fitting = permitted(reading.filters, self.archive.releases())
         asks = fitting and not named  # where no release fits, that is what is said
         if asks and (back := choices(reading, fitting, self.lexicon)):
             return _said(reading, Status.UNCLEAR, back.text, back.questions)
@@ -239,8 +239,8 @@ class Assistant:
         filters: Filters,
     ) -> list[tuple[Release, Passage]]:
         """What was found, the releases whose meeting is asked about, and what a list needs."""
-        permitted = [one for one in self.archive.releases() if permits(filters, one)]
-        releases = {one.id: one for one in permitted if one.id in lexicon.heads}
+        quotable = permitted(filters, self.archive.releases())
+        releases = {one.id: one for one in quotable if one.id in lexicon.heads}
         named = [id for id, value in affinity.items() if value >= NEAR_RELEASE and id in releases]
         wanted = {found.id for found in passages}
         held = [releases[id] for id in {found.release for found in passages} if id in releases]

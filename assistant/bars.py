@@ -8,6 +8,7 @@ STEPS = {
     "reading": "file",
     "reading again": "page",
     "embedding": "passage",
+    "sentences": "sentence",
     "writing": "passage",
     "checking": "page",
     "checking files": "file",

@@ -247,4 +247,7 @@ def _tell(report: BuildReport) -> None:
         for what in What
         if report.count(what) or what is not What.DUPLICATE
     )
-    click.echo(f"Index {words}: {counts}; {report.encoded} passages encoded.", err=True)
+    click.echo(
+        f"Index {words}: {counts}; {_counted(report.encoded, 'passage')} and {_counted(report.sentences, 'sentence')} encoded.",
+        err=True,
+    )

@@ -1,13 +1,14 @@
 """How much of the question's wording stands in a sentence and around it."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.spelling import common_words, is_spelt_well
 from index.records import Passage, PassageKind, Release
+from index.sentences import flat
 from index.words import COUNTRIES, STOPWORDS, stem, stems
 
 OWN, NEAR, AROUND = 1.0, 0.8, 0.6
@@ -162,30 +163,41 @@ def cover_of(
     passage: Passage,
     sentence: str,
     lexicon: Lexicon,
+    around: "Surroundings | None" = None,
 ) -> Cover:
-    """How much of the question's terms stands in the sentence, its passage and around it."""
+    """How much of the question's terms stands in the sentence, its passage and around it.
+
+    Args:
+        around: where several sentences are held against one question, what is known of others.
+    """
     total = sum(weights.values())
     if not total:
         return Cover(0.5, 0.5, 1.0, 0.5, 0.5, True, ())
-    actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
+    held = (around or Surroundings(lexicon)).of(release, passage)
     mine = set(stems(sentence)) | {HOME}
-    near = set(stems(flat(release.text_of(passage)))) | set(stems(actors)) | mine
-    led = set(stems(flat(release.text_of(release.lead_of(passage)))))
-    opening = lexicon.openings[release.id]
-    event = lexicon.events[release.id] | participants(release) | (opening & lexicon.proper)
-    beside = led | event | lexicon.heads[release.id]
-    around = scope_terms(release, passage) | beside
+    own = Terms(mine)
+    near, beside, opening = held.near | mine, held.beside, lexicon.openings[release.id]
     known = {
         term: weight
         for term, weight in weights.items()
         if term in lexicon.frequency and term not in GENERIC
     }
     focus = {term: weight for term, weight in known.items() if term not in opening}
-    topic = {term: weight for term, weight in known.items() if not _has(event, term)}
-    matter = {one: weights[one] for one in weights if one not in GENERIC and not _has(event, one)}
+    topic = {term: weight for term, weight in known.items() if not held.event.has(term)}
+    matter = {
+        one: weights[one] for one in weights if one not in GENERIC and not held.event.has(one)
+    }
     gained = sum(
         weight
-        * (OWN if term in mine else NEAR if term in near else AROUND if term in around else 0.0)
+        * (
+            OWN
+            if term in mine
+            else NEAR
+            if term in near
+            else AROUND
+            if term in held.around
+            else 0.0
+        )
         for term, weight in weights.items()
     )
     return Cover(
@@ -195,12 +207,71 @@ def cover_of(
         _share(mine, focus or weights),
         _share(near | beside, focus),
         _share(mine, focus) >= 0.5,
-        tuple(term for term in weights if term not in near | around),
-        _kin_share(near | led, topic),
-        _kin_share(mine, topic),
+        tuple(term for term in weights if term not in near and term not in held.around),
+        _kin_share((held.told, own), topic),
+        _kin_share((own,), topic),
         bool(topic),
-        _kin_share(near | led, matter),
+        _kin_share((held.told, own), matter),
     )
+
+
+class Terms:
+    """A set of terms that remembers which words have a kin in it."""
+
+    def __init__(self, terms: Set[str]) -> None:
+        self._terms, self._known = terms, dict[str, bool]()
+
+    def has(self, term: str) -> bool:
+        """True when the term, or one that begins alike ("safe" for "safety"), is among them."""
+        if (known := self._known.get(term)) is None:
+            known = self._known[term] = _has(self._terms, term)
+        return known
+
+
+@dataclass(frozen=True)
+class Around:
+    """The terms around the sentences of a passage.
+
+    `near` stand in the passage and its actors, `told` there or in the lead, `event` name the
+    meeting; `beside` are those of lead, event and head, `around` those of the first paragraph too.
+    """
+
+    near: Set[str]
+    told: Terms
+    event: Terms
+    beside: Set[str]
+    around: Set[str]
+
+
+class Surroundings:
+    """What stands around sentences, read once for all that one question is held against."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._events: dict[str, tuple[frozenset[str], Terms]] = {}
+        self._passages: dict[str, Around] = {}
+
+    def of(self, release: Release, passage: Passage) -> Around:
+        """The terms around the sentences of a passage."""
+        if passage.id not in self._passages:
+            self._passages[passage.id] = self._read(release, passage)
+        return self._passages[passage.id]
+
+    def _read(self, release: Release, passage: Passage) -> Around:
+        actors = " ".join(one.actor for one in release.statements if one.passage == passage.id)
+        near = set(stems(flat(release.text_of(passage)))) | set(stems(actors))
+        led = set(stems(flat(release.text_of(release.lead_of(passage)))))
+        event, remembered = self._event(release)
+        beside = led | event | self._lexicon.heads[release.id]
+        around = scope_terms(release, passage) | beside
+        return Around(near, Terms(near | led), remembered, beside, around)
+
+    def _event(self, release: Release) -> tuple[frozenset[str], Terms]:
+        if release.id not in self._events:
+            proper = self._lexicon.openings[release.id] & self._lexicon.proper
+            event = self._lexicon.events[release.id] | participants(release) | proper
+            self._events[release.id] = (event, Terms(event))
+        return self._events[release.id]
 
 
 def _share(found: Set[str], of: Mapping[str, float]) -> float:
@@ -209,9 +280,9 @@ def _share(found: Set[str], of: Mapping[str, float]) -> float:
     return told / sum(of.values()) if of else 1.0
 
 
-def _kin_share(found: Set[str], of: Mapping[str, float]) -> float:
-    """As `_share`, words of one family counted as one."""
-    told = sum(weight for term, weight in of.items() if _has(found, term))
+def _kin_share(found: Sequence[Terms], of: Mapping[str, float]) -> float:
+    """As `_share` of what is among any of those found, words of one family counted as one."""
+    told = sum(weight for term, weight in of.items() if any(one.has(term) for one in found))
     return told / sum(of.values()) if of else 1.0
 
 
@@ -253,7 +324,3 @@ def participants(release: Release) -> set[str]:
         for term in stems(flat(release.text_of(passage)))
         if term in COUNTRIES
     }
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())

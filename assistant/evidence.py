@@ -1,19 +1,28 @@
 """From retrieved passages to scored sentences: how well does each answer the question?"""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.cover import GENERIC, HOME, Cover, cover_of, flat, question_terms, term_weights
+from assistant.cover import (
+    GENERIC,
+    HOME,
+    Cover,
+    Surroundings,
+    cover_of,
+    question_terms,
+    term_weights,
+)
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
 from assistant.values import with_name
 from index.embed import Embedder, Vectors
 from index.people import is_named
 from index.records import Act, DateSpan, Filters, Passage, PassageKind, Release, Statement
-from index.sentences import sentence_spans
+from index.sentence_vectors import halved
+from index.sentences import flat, sentence_spans
 from index.words import stems
 
 COVERAGE, FOCUS, COSINE, AFFINITY, ACT, QUOTED, VALUE = 0.25, 0.35, 0.35, 0.15, 0.12, 1.0, 0.10
@@ -27,6 +36,8 @@ OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
 """How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
 MAX_REMEMBERED = 50_000
 """Sentences whose vectors are kept in memory (1.5 KB each with 384 dimensions)."""
+Stored = Callable[[Sequence[str]], dict[str, Vectors]]
+"""Gives the vectors that the index holds of some sentences, by their texts."""
 QUOTATION = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 
 
@@ -62,31 +73,40 @@ class Evidence:
 
 
 class Sentences:
-    """The vectors of sentences, encoded once and remembered; shared by all visitors' questions."""
+    """The vectors of sentences; shared by all visitors' questions.
 
-    def __init__(self, embedder: Embedder) -> None:
-        self.embedder = embedder
+    Those of the index are read from it. Others, as of an index of an earlier version, are encoded
+    once, rounded as the index rounds them, and remembered.
+    """
+
+    def __init__(self, embedder: Embedder, stored: Stored | None = None) -> None:
+        self.embedder, self.stored = embedder, stored
         self._known: dict[str, Vectors] = {}
 
     def vectors(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The unit vector `(d,) float32` of each text."""
         wanted = dict.fromkeys(texts)
-        found = {text: vector for text in wanted if (vector := self._known.get(text)) is not None}
+        found = self.stored(list(wanted)) if self.stored else {}
+        for text in wanted.keys() - found.keys():
+            if (vector := self._known.get(text)) is not None:
+                found[text] = vector
         missing = [text for text in wanted if text not in found]
         if missing:
-            found |= dict(zip(missing, self.embedder.encode(missing), strict=True))
+            rounded = halved(self.embedder.encode(missing)).astype(np.float32)
+            new = dict(zip(missing, rounded, strict=True))
             if len(self._known) > MAX_REMEMBERED:
                 self._known = {}
-            self._known |= found
+            self._known |= new
+            found |= new
         return found
 
 
 def affinities(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
     """How well each release's title, meeting and opening fit the question, in [0, 1]; 1 for the best."""
     wanted = question_terms(reading) | set(reading.subject)
-    raw = {}
-    for id, head in lexicon.heads.items():
-        opening = lexicon.openings[id] - head
+    raw = dict.fromkeys(lexicon.heads, 0.0)
+    for id in dict.fromkeys(id for term in wanted for id in lexicon.opened_with.get(term, ())):
+        head, opening = lexicon.heads[id], lexicon.openings[id] - lexicon.heads[id]
         raw[id] = sum(lexicon.head_weight(term) for term in wanted & head)
         raw[id] += OPENING * sum(lexicon.head_weight(term) for term in wanted & opening)
         if reading.ordinal and lexicon.ordinals.get(id) == reading.ordinal:
@@ -127,7 +147,7 @@ def weigh(
     )
     weights = term_weights(reading, lexicon)
     wide = term_weights(replace(reading, terms=whole_terms(reading)), lexicon)
-    found = []
+    found, around = [], Surroundings(lexicon)
     for release, passage, start, end in pieces:
         text = flat(release.text[start:end])
         statements = tuple(
@@ -135,9 +155,9 @@ def weigh(
             for one in release.statements
             if one.sentence_start == start and one.passage == passage.id
         )
-        cover = cover_of(wide, release, passage, text, lexicon)
+        cover = cover_of(wide, release, passage, text, lexicon, around)
         if release.id in reading.context:  # what is meant is known there: the rest is enough
-            alone = cover_of(weights, release, passage, text, lexicon)
+            alone = cover_of(weights, release, passage, text, lexicon, around)
             cover = max(alone, cover, key=lambda one: one.coverage)
         cosine = float(np.dot(vector, vectors[text]))
         near = affinity.get(release.id, 0.0) if release.id not in reading.context else 1.0

@@ -83,6 +83,15 @@ class Lexicon:
         )
 
     @cached_property
+    def opened_with(self) -> dict[str, list[str]]:
+        """The releases that have a term in their title or first lead, by the term."""
+        found: dict[str, list[str]] = {}
+        for id, terms in self.openings.items():
+            for term in terms:
+                found.setdefault(term, []).append(id)
+        return found
+
+    @cached_property
     def speller(self) -> Speller:
         """The words, kept so that the one that a misspelt one stands for is found fast."""
         return Speller(self.printed.values(), self.frequency)

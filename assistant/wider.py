@@ -70,6 +70,13 @@ def permits(filters: Filters, release: Release) -> bool:
     )
 
 
+def permitted(filters: Filters, releases: Sequence[Release]) -> Sequence[Release]:
+    """The releases that may be quoted, in their order; without filters these are all."""
+    if filters == NO_FILTERS:
+        return releases
+    return [one for one in releases if permits(filters, one)]
+
+
 def _released_within(span: DateSpan, filters: Filters) -> bool:
     first, last = filters.released_first, filters.released_last
     return (first is None or span.last >= first) and (last is None or span.first <= last)

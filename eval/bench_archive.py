@@ -53,7 +53,7 @@ def bench_archive(
         archive = Archive(data, writable=True)
         archive.keep((release, bench.name, "") for release in described)
         shown = {release.id: release.id for release in described}
-        publish(archive, described, shown, embedder, progress)
+        publish(archive, described, shown, embedder, progress, sentences=False)
     pools: dict[str, list[str]] = {}
     for (pool, _, _), group in _documents(bench.passages).items():
         pools.setdefault(pool, []).append(_release_id(bench, group))

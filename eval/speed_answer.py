@@ -22,8 +22,10 @@ from eval.synthetic import DAYS, START, vectors_of
 from index.build import build, is_current, publish
 from index.embed import Embedder
 from index.encode import rows_of
+from index.generation import has_sentences
 from index.records import DateSpan, Precision, Provenance, Release
 from index.retrieve import Retriever
+from index.sentence_vectors import sentence_texts
 from index.store import Archive
 
 SETS = ("invented_dev", "invented_dev2", "invented_dev3", "invented_dev4")
@@ -101,8 +103,10 @@ def make(data: Path, embedder: Embedder, size: int, tell: Tell) -> None:
     It has the releases of the sets that are developed on, which the questions are about, among
     invented ones with names, dates and made-up vectors of their own: as many as are missing.
     """
-    if data.is_dir() and is_current(data, embedder) and _passages(Archive(data)) >= NEARLY * size:
-        return
+    if data.is_dir() and is_current(data, embedder):
+        held = Archive(data)
+        if has_sentences(held.generation()) and _passages(held) >= NEARLY * size:
+            return
     build(data, [RELEASES, *(folder / "releases" for folder in FOLDERS)], embedder, tell)
     archive = Archive(data, writable=True)
     real, shown = archive.releases(), archive.shown()
@@ -111,6 +115,9 @@ def make(data: Path, embedder: Embedder, size: int, tell: Tell) -> None:
     rows = rows_of(invented)
     vectors = zip(rows, vectors_of(len(rows)), strict=True)
     archive.keep_vectors(embedder.name, {row.key: vector[None] for row, vector in vectors})
+    keys = list(sentence_texts(invented))
+    made = zip(keys, vectors_of(len(keys)), strict=True)
+    archive.keep_vectors(embedder.name, {key: vector[None] for key, vector in made})
     archive.keep((release, "", "") for release in invented)
     shown |= {release.id: release.id for release in invented}
     publish(archive, [*real, *invented], shown, embedder, tell)
@@ -144,8 +151,9 @@ def mixed(each: int) -> list[Question]:
 
 def _timed(assistant: Assistant, question: Question) -> Taken:
     """The times of a question whose conversation is new to the assistant."""
-    embedder = assistant.retriever.embedder
-    assistant._sentences = Sentences(embedder)  # forgets what earlier questions had it encode
+    retriever, embedder = assistant.retriever, assistant.retriever.embedder
+    # Forgets what earlier questions had it encode.
+    assistant._sentences = Sentences(embedder, retriever.sentences)
     day, earlier = question.today or date(2024, 1, 1), list[Answer]()
     for turn in question.turns[:-1]:
         earlier.append(assistant.ask(turn, tuple(earlier), day))

@@ -12,27 +12,36 @@ from filelock import FileLock, Timeout
 from index.database import TEXT_VERSION
 from index.describe import describe_archive
 from index.embed import Embedder
-from index.encode import encode_missing, rows_of
+from index.encode import encode_missing, encode_sentences, rows_of
 from index.errors import BadData, IndexLocked, NoIndex, OldIndex, UnknownId
-from index.generation import drop_unused, plan, read_stamp, write_generation
+from index.generation import (
+    drop_unused,
+    has_sentences,
+    plan,
+    read_stamp,
+    sentences_in,
+    write_generation,
+)
 from index.intake import Outcome, Progress, What, read_again, take
 from index.migrate import migrate
 from index.records import Release
+from index.sentence_vectors import sentence_texts
 from index.sources import read_catalogues, source_files
 from index.store import GENERATIONS, Archive
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did: the outcome of each page, and how many passages were encoded.
+    """What a build did: the outcome of each page, and how many texts were encoded.
 
-    `gone` counts releases that stay although the files they were read from are gone.
+    `encoded` counts passages, `sentences` sentences. `gone` counts releases that stay although the files they were read from are gone.
     """
 
     outcomes: tuple[Outcome, ...]
     encoded: int
     rebuilt: bool
     gone: int = 0
+    sentences: int = 0
 
     def count(self, what: What) -> int:
         """How many pages had this outcome."""
@@ -119,7 +128,7 @@ def remove(
         # A copied generation would keep the forgotten texts in the log of its Chroma database.
         report = _publish(archive, embedder, [], before, progress or _silent, rebuild=forget)
         if forget:
-            archive.forget(ids)
+            archive.forget(ids, _keys(archive))
         return report
 
 
@@ -141,11 +150,13 @@ def _publish(
     rebuild: bool,
 ) -> BuildReport:
     """Describe, encode and write what changed, then show it to readers in one step."""
-    encoded, fresh = 0, archive.is_published and _fits(archive, embedder) and not rebuild
+    encoded, sentences = 0, 0
+    fresh = archive.is_published and _is_whole(archive, embedder) and not rebuild
     if not fresh:
         releases, shown = describe_archive(page.release for page in archive.pages())
-        encoded = publish(archive, releases, shown, embedder, tell, rebuild)
-    return BuildReport(_told(archive, outcomes, before), encoded, not fresh)
+        encoded, sentences = publish(archive, releases, shown, embedder, tell, rebuild)
+    told = _told(archive, outcomes, before)
+    return BuildReport(told, encoded, not fresh, sentences=sentences)
 
 
 def publish(
@@ -155,26 +166,39 @@ def publish(
     embedder: Embedder,
     tell: Progress,
     rebuild: bool = False,
-) -> int:
+    sentences: bool = True,
+) -> tuple[int, int]:
     """Write a generation of described releases and show it to readers in one step.
 
     Args:
         shown: the id of the shown release for the id of every current page.
+        sentences: encode them, too; otherwise questions do, those that they come upon.
 
     Returns:
-        How many passages had to be encoded.
+        How many passages and how many sentences had to be encoded.
     """
     rows = rows_of(releases)
     earlier = _earlier(archive)
     alike = earlier and read_stamp(earlier).get("model") == embedder.name
-    writing = plan(rows, earlier if alike and not rebuild else None)
+    copied = earlier if alike and not rebuild else None
+    writing = plan(rows, copied)
     vectors, encoded = encode_missing(archive, writing.add, embedder, tell)
+    told, new = None, 0
+    if sentences:
+        known = sentences_in(copied)
+        told, new = encode_sentences(archive, releases, embedder, known, tell)
     folders = archive.folder / GENERATIONS
     stamp = _stamp(releases, embedder)
-    folder = write_generation(folders, rows, writing, vectors, stamp, tell)
+    folder = write_generation(folders, rows, writing, vectors, stamp, tell, told)
     archive.publish(releases, shown, folder.name)
     drop_unused(folders, keep=[folder, *([earlier] if earlier else [])])
-    return encoded
+    return encoded, new
+
+
+def _keys(archive: Archive) -> set[str]:
+    """The digests of all texts that the shown releases have vectors of."""
+    releases = archive.releases()
+    return {*(row.key for row in rows_of(releases)), *sentence_texts(releases)}
 
 
 def _told(
@@ -214,6 +238,11 @@ def _fits(archive: Archive, embedder: Embedder) -> bool:
     except NoIndex:
         return False
     return (stamp.get("model"), stamp.get("text_version")) == (embedder.name, TEXT_VERSION)
+
+
+def _is_whole(archive: Archive, embedder: Embedder) -> bool:
+    """True when the published generation fits and lacks nothing that this version writes."""
+    return _fits(archive, embedder) and has_sentences(archive.generation())
 
 
 def _earlier(archive: Archive) -> Path | None:

@@ -1,15 +1,18 @@
-"""Releases to rows, and rows to vectors: each text is encoded once for a model."""
+"""Releases to rows, and rows and sentences to vectors: each text is encoded once for a model."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from index.embed import Embedder, Vectors
 from index.records import Passage, Release
 from index.rows import Row
+from index.sentence_vectors import Halves, SentenceVectors, halved, sentence_texts
 from index.store import Archive
 
 STEP = 64
 """Passages encoded between two saves: what an interruption can cost."""
+SENTENCES = 4 * STEP
+"""Sentences encoded between two saves: they are shorter, and many at once leave less to pad."""
 
 
 def rows_of(releases: Sequence[Release]) -> list[Row]:
@@ -56,6 +59,39 @@ def encode_missing(
         archive.keep_vectors(embedder.name, block)
         known |= block
     tell("embedding", len(missing), len(missing))
+    return known, len(missing)
+
+
+def encode_sentences(
+    archive: Archive,
+    releases: Iterable[Release],
+    embedder: Embedder,
+    earlier: SentenceVectors,
+    tell: Callable[[str, int, int], None],
+) -> tuple[dict[str, Halves], int]:
+    """The vectors of all sentences of the releases by key, and how many had to be encoded.
+
+    Each is encoded alone, once for all places where it stands; as with `encode_missing`, no more
+    than a block is lost by an interruption.
+
+    Args:
+        earlier: those of the generation before, by the same model.
+    """
+    texts = sentence_texts(releases)
+    known = earlier.halves(list(texts))
+    left = [key for key in texts if key not in known]
+    for start in range(0, len(left), SENTENCES):
+        stored = archive.vectors(embedder.name, left[start : start + SENTENCES])
+        known |= {key: halved(vectors[0]) for key, vectors in stored.items()}
+    missing = [key for key in left if key not in known]
+    for start in range(0, len(missing), SENTENCES):
+        tell("sentences", start, len(missing))
+        keys = missing[start : start + SENTENCES]
+        vectors = embedder.encode([texts[key] for key in keys])
+        block = {key: vector[None] for key, vector in zip(keys, vectors, strict=True)}
+        archive.keep_vectors(embedder.name, block)
+        known.update(zip(keys, halved(vectors), strict=True))
+    tell("sentences", len(missing), len(missing))
     return known, len(missing)
 
 

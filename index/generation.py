@@ -8,7 +8,7 @@ readers. A new generation starts as a copy of the current one where most of it s
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from index.errors import BadData
 from index.graph_file import blank_unused
 from index.lexical import bm25_of
 from index.rows import Row
+from index.sentence_vectors import COUNT, Halves, SentenceVectors, write_sentences
 from index.stems import stems_of
 from index.table import TABLE, read_table, table_of
 from index.vectors import StoredVectors, write_vectors
@@ -85,12 +86,14 @@ def write_generation(
     vectors: dict[str, Vectors],
     stamp: dict[str, Any],
     tell: Callable[[str, int, int], None],
+    sentences: Mapping[str, Halves] | None = None,
 ) -> Path:
     """Write a new generation of all rows; the folder it stands in is returned.
 
     Args:
         folders: where generations stand; the new one gets the next number.
         vectors: by key, those of the rows that the plan adds.
+        sentences: the vectors of all sentences by key; left out, it holds none.
 
     Raises:
         BadData: it cannot be written.
@@ -105,6 +108,9 @@ def write_generation(
         _write_dense(folder / "chroma", writing, vectors, tell)
         _write_vectors(folder, rows, writing, vectors)
         _write_lexical(folder / BM25, rows, writing.stems / BM25 if writing.stems else None)
+        if sentences is not None:
+            write_sentences(folder, sentences)
+            stamp = {**stamp, COUNT: len(sentences)}
         (folder / TABLE).write_text(json.dumps(table_of(rows)), encoding="utf-8")
         (folder / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     except (OSError, sqlite3.Error, ChromaError) as error:
@@ -128,6 +134,19 @@ def read_stamp(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return stamp
+
+
+def has_sentences(folder: Path) -> bool:
+    """True when a generation holds the vectors of its sentences; one of an earlier version does not."""
+    return COUNT in read_stamp(folder)
+
+
+def sentences_in(folder: Path | None) -> SentenceVectors:
+    """The sentence vectors of an earlier generation; none where they are missing or damaged."""
+    try:
+        return SentenceVectors(folder if folder and has_sentences(folder) else None)
+    except (OSError, ValueError):
+        return SentenceVectors(None)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """From a query to scored paragraphs: dense and BM25, fused; passages found, paragraphs returned."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -58,6 +59,10 @@ class Retriever:
         """The question's unit vector `(d,) float32`."""
         vector: Vectors = self.embedder.encode([question])[0]
         return vector
+
+    def sentences(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vector `(d,) float32` of each sentence that the index holds, by its text."""
+        return self.generation.sentences.of(texts)
 
     def passages(self, query: Query, k: int) -> list[ScoredPassage]:
         """The `k` best passages within the query's filters, best first, ties by id."""

@@ -11,6 +11,7 @@ from index.errors import BadData
 from index.generation import BM25, chroma, read_stamp
 from index.lexical import Lexical, Scores, best
 from index.records import Filters
+from index.sentence_vectors import COUNT, SentenceVectors
 from index.table import Mask, Table, flat, read_table
 from index.vectors import StoredVectors
 
@@ -29,6 +30,8 @@ class Generation:
             self.collection = self._opened.enter_context(chroma(folder / "chroma"))
             self.vectors = StoredVectors(folder)
             self._opened.callback(self.vectors.close)
+            self.sentences = SentenceVectors(folder if COUNT in self.stamp else None)
+            self._opened.callback(self.sentences.close)
             self._dense = Dense(self.collection, self.table, self.vectors)
             self.lexical_index = Lexical(folder / BM25, len(self.table.passages))
         except (OSError, ValueError, LookupError, TypeError, ChromaError) as error:

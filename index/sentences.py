@@ -9,6 +9,11 @@ TITLE = re.compile(r"(?<![\w.])(?:Ms|Mrs|Mr|Dr|Prof|Amb|Gen|Hon|Messrs|H\.E)\.$"
 """What ends no sentence where the splitter sees an end."""
 
 
+def flat(text: str) -> str:
+    """The text with each stretch of white space, also a hard line break, as one space."""
+    return " ".join(text.split())
+
+
 @lru_cache(maxsize=20_000)
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The `(start, end)` of each sentence in `text`, in code points, outer white space left out.

@@ -7,7 +7,7 @@ the described releases, the ids that resolve to them and the generation that sea
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -50,6 +50,7 @@ class Archive(Database):
         """Open the store of a data folder; raises as `Database`."""
         super().__init__(folder, writable)
         self._cached: tuple[str, list[Release]] | None = None
+        self._coverage: tuple[list[Release], Coverage] | None = None
 
     # Pages: the truth, each version kept.
 
@@ -117,10 +118,17 @@ class Archive(Database):
             )
             write_meta(connection, "pages", uuid4().hex)
 
-    def forget(self, ids: Iterable[str]) -> None:
-        """Delete pages with all their versions, and what is left of deleted rows in the file."""
+    def forget(self, ids: Iterable[str], needed: Set[str]) -> None:
+        """Delete pages with all their versions, and what is left of deleted rows in the file.
+
+        Args:
+            needed: the text digests whose vectors stay: a vector tells much of its text.
+        """
         with self.connect() as connection:
             connection.executemany("DELETE FROM page WHERE id = ?", [(id,) for id in ids])
+            held = connection.execute("SELECT model, digest FROM vector").fetchall()
+            gone = [row for row in held if row[1] not in needed]
+            connection.executemany("DELETE FROM vector WHERE model = ? AND digest = ?", gone)
         self.compact()
 
     def _stored(self, row: tuple[str, str, str, str]) -> StoredPage:
@@ -212,7 +220,10 @@ class Archive(Database):
 
     def coverage(self) -> Coverage:
         """What readers see, in figures."""
-        return coverage_of(self.releases())
+        releases = self.releases()
+        if self._coverage is None or self._coverage[0] is not releases:
+            self._coverage = (releases, coverage_of(releases))
+        return self._coverage[1]
 
     def release(self, id: str) -> Release:
         """A release by id: `R`, also a cross-post's, or `R@<8 hex of its digest>` for a version.

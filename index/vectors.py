@@ -6,6 +6,7 @@ ms each), and a filter of its own takes more than a second in an archive of 100,
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,13 +80,19 @@ def write_vectors(folder: Path, blocks: Sequence[Vectors]) -> None:
     np.save(folder / COUNTS, counts)
     if counts.any():
         dimension = max(block.shape[1] for block in blocks if len(block))
-        _write(folder / FILE, (int(counts.sum()), dimension), blocks)
+        write_rows(folder / FILE, (int(counts.sum()), dimension), blocks)
 
 
-def _write(path: Path, shape: tuple[int, int], blocks: Iterable[Vectors]) -> None:
-    """An .npy file, block by block; written through a map, a full disk would end the process."""
-    header = {"descr": "<f4", "fortran_order": False, "shape": shape}
+def write_rows(
+    path: Path, shape: tuple[int, int], blocks: Iterable[NDArray[Any]], kind: str = "<f4"
+) -> None:
+    """Write an .npy file block by block; through a map, a full disk would end the process.
+
+    Args:
+        kind: how numbers are stored, in numpy's words.
+    """
+    header = {"descr": kind, "fortran_order": False, "shape": shape}
     with path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, header)
         for block in blocks:
-            file.write(np.ascontiguousarray(block, dtype="<f4").tobytes())
+            file.write(np.ascontiguousarray(block, dtype=kind).tobytes())

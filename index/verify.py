@@ -17,6 +17,7 @@ from index.read import read_release
 from index.records import Page, Release
 from index.rows import NAMES, Row
 from index.search import Generation
+from index.sentence_vectors import COUNT, halved, passage_sentences, sentence_key
 from index.sources import Refusal, pages_in
 from index.stems import stems_of
 from index.store import Archive, StoredPage
@@ -51,6 +52,7 @@ def verify(data: Path, progress: Progress | None = None) -> Iterator[str]:
     rows = rows_of(sorted(archive.releases(), key=lambda release: release.id))
     yield from _lexical_faults(generation, rows)
     yield from _dense_faults(generation, rows, archive, tell)
+    yield from _sentence_faults(generation, rows, archive)
     generation.close()
 
 
@@ -218,6 +220,31 @@ def _dense_faults(
         tell("checking vectors", min(start + BLOCK, len(rows)), len(rows))
     for name in sorted(others):
         yield f"{name.rpartition('/')[0]}: Chroma holds a vector that the archive does not"
+
+
+def _sentence_faults(
+    generation: Generation, rows: Sequence[Row], archive: Archive
+) -> Iterator[str]:
+    """The file of sentences: a vector for each sentence, as it is stored, and no others."""
+    if COUNT not in generation.stamp:
+        yield "the index holds no sentences, questions encode them; run: communique index"
+        return
+    model, held = str(generation.stamp.get("model")), generation.sentences
+    places: dict[str, str] = {}
+    for row in rows:
+        for text in passage_sentences(row.release, row.passage):
+            places.setdefault(sentence_key(text), row.passage.id)
+    keys = list(places)
+    for start in range(0, len(keys), BLOCK):
+        block = keys[start : start + BLOCK]
+        found, stored = held.halves(block), archive.vectors(model, block)
+        for key in block:
+            wanted, half = stored.get(key), found.get(key)
+            if wanted is None or half is None or not np.array_equal(half, halved(wanted[0])):
+                yield f"{places[key]}: the file of sentences holds another vector, or none"
+    same = {row.passage.id for row in rows} == set(generation.passages)
+    if same and len(held) > len(keys):
+        yield f"the file of sentences holds {len(held)} vectors for {len(keys)} sentences"
 
 
 def _file_of_vectors_faults(

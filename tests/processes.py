@@ -37,9 +37,11 @@ PHASES = {
     "reading": ({"take", "_taken", "pages_in", "read_release"}, 300),
     "keeping": ({"keep", "_store", "insert_version", "take_out", "connect"}, 300),
     "encoding": ({"encode_missing", "_encode", "keep_vectors"}, 150),
+    "encoding sentences": ({"encode_sentences", "sentence_texts"}, 150),
     "copying": ({"_copy", "_copytree", "copy2"}, 60),
     "writing Chroma": ({"_write_dense", "_nodes"}, 50),
-    "writing vectors": ({"_write_vectors", "write_vectors", "_write"}, 12),
+    "writing vectors": ({"_write_vectors", "write_vectors"}, 10),
+    "writing sentences": ({"write_sentences"}, 6),
     "writing BM25": ({"_write_lexical", "stems_of", "_in_order", "bm25_of"}, 20),
     "before publishing": ({"write_generation", "_publish"}, 25),
     "publishing": ({"publish", "write_meta"}, 26),
@@ -93,6 +95,7 @@ def build_in_small_steps(
     import index.intake
 
     index.intake.BATCH, index.encode.STEP, index.generation.STEP = 2, 3, 5
+    index.encode.SENTENCES = 4
     embedder = FakeEmbedder(log=log, pause=SLOW)
     if kill:
         sys.settrace(Killer(*kill))

@@ -70,11 +70,11 @@ def told(result: Result) -> str:
 def test_a_new_archive_holds_the_releases_that_come_along() -> None:
     result = run("index")
     assert (result.exit_code, result.stdout) == (0, "")
-    built = "Index built: 5 added, 0 updated, 0 unchanged, 0 refused; 57 passages encoded."
+    built = "Index built: 5 added, 0 updated, 0 unchanged, 0 refused; 57 passages and 64 sentences encoded."
     assert told(result) == built
-    again = "Index up to date: 0 added, 0 updated, 5 unchanged, 0 refused; 0 passages encoded."
+    again = "Index up to date: 0 added, 0 updated, 5 unchanged, 0 refused; 0 passages and 0 sentences encoded."
     assert told(run("index")) == again
-    anew = "Index built: 0 added, 0 updated, 5 unchanged, 0 refused; 0 passages encoded."
+    anew = "Index built: 0 added, 0 updated, 5 unchanged, 0 refused; 0 passages and 0 sentences encoded."
     assert told(run("index", "--rebuild")) == anew
 
 
@@ -122,7 +122,7 @@ def test_add_tells_what_became_of_each_page(pages: Path) -> None:
     ]
     assert first.exit_code == 0
     assert told(first) == (
-        "Index built: 2 added, 0 updated, 0 unchanged, 0 refused; 8 passages encoded."
+        "Index built: 2 added, 0 updated, 0 unchanged, 0 refused; 8 passages and 6 sentences encoded."
     )
     write(pages, "buoy", talks("buoy") + " They met twice.")
     copy = post(pages, OTHER, "atlas")
@@ -137,7 +137,7 @@ def test_add_tells_what_became_of_each_page(pages: Path) -> None:
     ]
     assert re.fullmatch(r"refused +\S+wrong\.txt .*empty.*", printed[3])
     assert told(second) == (
-        "Index built: 0 added, 1 updated, 1 unchanged, 1 duplicate, 1 refused; 1 passages encoded."
+        "Index built: 0 added, 1 updated, 1 unchanged, 1 duplicate, 1 refused; 1 passage and 1 sentence encoded."
     )
 
 
@@ -380,7 +380,7 @@ def test_status_after_an_interruption_is_not_up_to_date(
     assert re.search(r"^releases +1 \(none 1\)$", printed, re.M)
     verified = run("index", "verify")
     assert lines(verified) == ["file-buoy: is not in the index yet; run: communique index"]
-    assert "4 passages encoded" in told(run("index"))
+    assert "4 passages and 3 sentences encoded" in told(run("index"))
     assert re.search(r"^up to date +yes$", run("index", "status").stdout, re.M)
 
 

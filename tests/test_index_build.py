@@ -73,7 +73,7 @@ def test_first_build_encodes_every_passage(pages: Path, data: Path) -> None:
     assert counts(report) == (2, 0, 0, 8)
     assert (report.rebuilt, report.count(What.REFUSED)) == (True, 0)
     assert is_current(data, embedder)
-    assert len(embedder.encoded) == 8
+    assert len(embedder.encoded) == 8 + report.sentences == 14
     assert read_stamp(Archive(data).generation())["releases"] == 2
 
 
@@ -166,7 +166,8 @@ def test_long_passage_is_stored_as_several_windows(tmp_path: Path, data: Path) -
     embedder = FakeEmbedder()
     path = write(tmp_path, "long", f"1. {long}\n\n2. The end came soon.")
     build(data, [path], embedder)
-    assert sum("word99" in text for text in embedder.encoded) == 1
+    windows = [text for text in embedder.encoded if "\n" in text]  # no sentence has a line break
+    assert sum("word99" in text for text in windows) == 1
     retriever = Retriever(data, FakeEmbedder())
     found = retriever.generation.dense(retriever.encode("word99 word98 word97"), 9, Filters())
     assert sorted(id for id, _ in found) == ["file-long#1.0", "file-long#2.0", "file-long#head"]
@@ -179,6 +180,7 @@ def test_progress_tells_each_step_to_its_end(pages: Path, data: Path) -> None:
     assert [step for step in steps if step[1] == step[2]] == [
         ("reading", 2, 2),
         ("embedding", 8, 8),
+        ("sentences", 6, 6),
         ("writing", 8, 8),
     ]
 
@@ -338,7 +340,8 @@ def test_interrupted_build_keeps_the_earlier_generation_and_its_vectors(
     report = build(data, [pages], again)
     saved = len(broken.encoded)
     assert saved == 4
-    assert report.encoded == len(again.encoded) == 16 - saved
+    assert report.encoded == 16 - saved
+    assert len(again.encoded) == report.encoded + report.sentences
     assert not set(again.encoded) & set(broken.encoded)
     assert report.rebuilt is True
     assert is_current(data, FakeEmbedder())
