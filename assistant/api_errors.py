@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.api_models import Problem
+from assistant.headers import STRICT
 from assistant.page_list import nearest
 from assistant.pages import BROKEN, print_trace
 from index.errors import (
@@ -39,7 +40,7 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
 
 def _problem(status: int, error: str, message: str, near: list[str] | None = None) -> Response:
     problem = Problem(error=error, message=message, near=near or [])
-    headers = {"Retry-After": WAIT} if status == 503 else None
+    headers = STRICT | ({"Retry-After": WAIT} if status == 503 else {})
     return JSONResponse(problem.model_dump(), status, headers)
 
 

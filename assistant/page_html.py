@@ -77,7 +77,10 @@ def release_page(
     here = base + permalink(address or release.id)
     if cited:
         notices += (Markup('The quoted words are marked: <a href="#cited">go to them</a>.'),)
-    body = Markup('{}<article lang="{}"><header>{}{}</header>{}</article>{}').format(
+    body = Markup(
+        '{}<article lang="{}"><header>{}{}</header>'
+        '<h2 class="aside" lang="en">Text of the release</h2>{}</article>{}'
+    ).format(
         joined([Markup('<p class="notice">{}</p>').format(one) for one in notices]),
         release.language,
         _heading(release, cited),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from assistant.permalink import permalink
 from assistant.records import Citation
 from assistant.stretches import answering
 from assistant.wording import meeting_words, span_words
@@ -113,7 +114,7 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
         ("Countries", words(", ".join(name(code) for code in release.countries))),
         ("Published by", publisher(release)),
         ("Licence", licence(release)),
-        ("Passage", Markup("<code>{}</code>").format(opened.id)),
+        ("Passage", _permanent(opened)),
         ("Also posted as", words(", ".join(release.also))),
     ]
     return Markup(
@@ -123,6 +124,14 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
         words(release.title),
         joined([Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows if row[1]]),
     )
+
+
+def _permanent(opened: Citation) -> Markup:
+    """The id of the opened passage, linked to its plain page below the app's own address."""
+    return Markup(
+        '<a href="{}" target="_blank"><code>{}</code>'
+        '<span class="aside"> (plain page, opens a new tab)</span></a>'
+    ).format(permalink(opened.id, (opened.start, opened.end)).lstrip("/"), opened.id)
 
 
 def dated(span: DateSpan | None) -> Markup:
