@@ -121,10 +121,10 @@ def _links(releases: Iterable[Release], base: str) -> Markup:
     for one in releases:
         when = _when(one)
         told = "released" if one.released else "took place"
-        about = " · ".join(([f"{told} {provenance_words(when)}"] if when else []) + [one.id])
+        day = f"{told} {provenance_words(when)} · " if when else ""
         items.append(
-            Markup('<li><a href="{}" lang="{}">{}</a><span>{}</span></li>').format(
-                base + permalink(one.id), one.language, words(one.title), about
+            Markup('<li><a href="{}" lang="{}">{}</a><span>{}<code>{}</code></span></li>').format(
+                base + permalink(one.id), one.language, words(one.title), day, one.id
             )
         )
     return Markup('<ul class="releases">{}</ul>').format(joined(items, "\n"))
