@@ -84,7 +84,7 @@ def release_page(
         joined([Markup('<p class="notice">{}</p>').format(one) for one in notices]),
         release.language,
         _heading(release, cited),
-        _facts(release, here),
+        _facts(release, here, base),
         _paragraphs(release, here, cited),
         rest(release),
     )
@@ -100,10 +100,11 @@ def _heading(release: Release, cited: Stretch | None) -> Markup:
     return Markup('{}<h1 id="head">{}</h1>').format(kicker, title)
 
 
-def _facts(release: Release, here: str) -> Markup:
+def _facts(release: Release, here: str, base: str) -> Markup:
     """What is known of a release, each date with its provenance."""
     people = [" ".join(f"{one.name}, {one.office}".strip(", ").split()) for one in release.people]
     mentioned = [_with_place(dated(one), one, here) for one in release.mentioned]
+    version = f"{release.id}@{release.digest[:8]}"
     rows = [
         ("To take place" if release.announces else "Took place", _when(release.event, here)),
         ("Released", _when(release.released, here)),
@@ -115,7 +116,7 @@ def _facts(release: Release, here: str) -> Markup:
         ("Published by", publisher(release)),
         ("Licence", licence(release)),
         ("Id", Markup('<a href="{}">{}</a>').format(here, release.id)),
-        ("Version", Markup("<code>{}@{}</code>").format(release.id, release.digest[:8])),
+        ("This version", Markup('<a href="{}">{}</a>').format(base + permalink(version), version)),
         ("Also posted as", words(", ".join(release.also))),
     ]
     return Markup('<dl lang="en">{}</dl>').format(

@@ -125,6 +125,7 @@ def test_meeting_people_and_official_page_are_given() -> None:
     assert "MeetingHarbour Talks on Tidal Energy" in body(html)
     assert "People namedKim Ara, Director" in body(html)
     assert f'href="{ADDRESS}"' in html and "official page" in html
+    assert f'href="/r/m_5676-400001@{"0" * 8}"' in html
 
 
 def test_korean_words_are_marked_as_korean() -> None:
