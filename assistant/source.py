@@ -129,7 +129,7 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
 def _permanent(opened: Citation) -> Markup:
     """The id of the opened passage, linked to its plain page below the app's own address."""
     return Markup(
-        '<a href="{}" target="_blank"><code>{}</code>'
+        '<a href="{}" target="_blank" rel="noopener"><code>{}</code>'
         '<span class="aside"> (plain page, opens a new tab)</span></a>'
     ).format(permalink(opened.id, (opened.start, opened.end)).lstrip("/"), opened.id)
 

@@ -261,10 +261,21 @@ def test_a_refused_question_and_a_fault_are_said(page: Any) -> None:
 
 def test_the_official_page_opens_apart(page: Any) -> None:
     ask(page, "What?")
-    link = page.locator(".release a")
-    assert link.get_attribute("href") == invented().address
-    assert link.get_attribute("target") == "_blank"
-    assert "noopener" in (link.get_attribute("rel") or "")
+    links = page.locator(".release a")
+    assert links.first.get_attribute("href") == invented().address
+    for link in links.all():
+        assert link.get_attribute("target") == "_blank"
+        assert "noopener" in (link.get_attribute("rel") or "")
+
+
+def test_the_opened_passage_leads_to_its_plain_page_with_the_same_words_marked(page: Any) -> None:
+    ask(page, "What?")
+    open_mark(page, "cite-0-1")
+    with page.expect_popup() as opened:
+        page.click('.release a:has-text("plain page")')
+    plain = opened.value
+    plain.wait_for_selector("h1")
+    assert plain.url.endswith("#2.0") and quoted_on(plain) == QUOTES[1]
 
 
 def test_a_new_conversation_starts_empty(page: Any, assistant: StubAssistant) -> None:
