@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from assistant.permalink import permalink
 from assistant.records import Citation
 from assistant.stretches import answering
 from assistant.wording import meeting_words, span_words
@@ -94,7 +95,7 @@ def release_html(
         release.language,
         _header(release, opened, kind),
         _body(release, opened, current, marks),
-        _rest(release),
+        rest(release),
         Markup(
             '<p class="back"><button type="button" value="back">Back to the answer</button></p>'
         ),
@@ -107,13 +108,13 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
     else:
         label = Markup("Closest, not an answer · {}").format(place(opened))
     rows = [
-        ("To take place" if release.announces else "Took place", _dated(release.event)),
-        ("Released", _dated(release.released)),
+        ("To take place" if release.announces else "Took place", dated(release.event)),
+        ("Released", dated(release.released)),
         ("Meeting", words(meeting_words(release.meeting)) if release.meeting else Markup("")),
         ("Countries", words(", ".join(name(code) for code in release.countries))),
-        ("Published by", _publisher(release)),
-        ("Licence", _licence(release)),
-        ("Passage", Markup("<code>{}</code>").format(opened.id)),
+        ("Published by", publisher(release)),
+        ("Licence", licence(release)),
+        ("Passage", _permanent(opened)),
         ("Also posted as", words(", ".join(release.also))),
     ]
     return Markup(
@@ -125,7 +126,16 @@ def _header(release: Release, opened: Citation, kind: str) -> Markup:
     )
 
 
-def _dated(span: DateSpan | None) -> Markup:
+def _permanent(opened: Citation) -> Markup:
+    """The id of the opened passage, linked to its plain page below the app's own address."""
+    return Markup(
+        '<a href="{}" target="_blank" rel="noopener"><code>{}</code>'
+        '<span class="aside"> (plain page, opens a new tab)</span></a>'
+    ).format(permalink(opened.id, (opened.start, opened.end)).lstrip("/"), opened.id)
+
+
+def dated(span: DateSpan | None) -> Markup:
+    """A date with its provenance, and the reason where it is inferred."""
     if span is None or span.provenance == Provenance.UNKNOWN:
         return Markup('<span class="unknown">not known</span>')
     reason = Markup("")
@@ -136,7 +146,8 @@ def _dated(span: DateSpan | None) -> Markup:
     )
 
 
-def _publisher(release: Release) -> Markup:
+def publisher(release: Release) -> Markup:
+    """Who published a release, with a link to the official page where its address is one."""
     address = urlsplit(release.address)
     if address.scheme not in ("http", "https") or not address.hostname:
         return Markup("address not known")
@@ -148,12 +159,13 @@ def _publisher(release: Release) -> Markup:
     ).format(MINISTRY if official else host, release.address)
 
 
-def _licence(release: Release) -> Markup:
+def licence(release: Release) -> Markup:
+    """The licence of a release, and whether it calls itself an unofficial translation."""
     known = release.licence and release.licence != "unknown"
-    licence = words(release.licence) if known else Markup("not established; quoted with its source")
+    told = words(release.licence) if known else Markup("not established; quoted with its source")
     if "unofficial translation" in release.text.casefold():
-        licence += Markup(' <span class="provenance">unofficial translation</span>')
-    return licence
+        told += Markup(' <span class="provenance">unofficial translation</span>')
+    return told
 
 
 Mark = tuple[int, int, int, Markup]
@@ -195,12 +207,12 @@ def _passage(
         min(passage.level, 3),
         " cited" if passage.id == opened.id else "",
         passage.id,
-        words(_printed(release, passage)),
+        words(printed(release, passage)),
         _marked(release, passage, current, marks, answering(opened)),
     )
 
 
-def _printed(release: Release, passage: Passage) -> str:
+def printed(release: Release, passage: Passage) -> str:
     """The number or sign as it is printed before a passage, such as `1.` or `°`."""
     for span in release.remainders:
         between = release.text[span.end : passage.start]
@@ -247,24 +259,24 @@ def _piece(
     for start, end in told:
         start, end = max(start, first), min(end, last)
         if start < end:
-            html += _lines(release.text[at:start], breaks=breaks)
-            answers = _lines(release.text[start:end], breaks=breaks)
+            html += spaced(release.text[at:start], breaks=breaks)
+            answers = spaced(release.text[start:end], breaks=breaks)
             html += Markup('<mark class="answers">{}</mark>').format(answers)
             at = end
-    return html + _lines(release.text[at:last], breaks=breaks)
+    return html + spaced(release.text[at:last], breaks=breaks)
 
 
-def _lines(text: str, *, breaks: bool) -> Markup:
+def spaced(text: str, *, breaks: bool) -> Markup:
     """Escaped text that keeps the space at its ends; line ends show only where they matter."""
     if breaks:
-        lines = [_lines(line, breaks=False) for line in LINE_END.split(text)]
+        lines = [spaced(line, breaks=False) for line in LINE_END.split(text)]
         return joined(lines, "<br>")
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() else ""
     return Markup(before) + words(text) + Markup(after)
 
 
-def _rest(release: Release) -> Markup:
+def rest(release: Release) -> Markup:
     """What the page holds beside the release (menus, hit counter), folded away."""
     lines = [
         line.strip()

@@ -49,17 +49,8 @@ MASTHEAD = (
 )
 DISCLAIMER = (
     '<footer class="disclaimer">Communiqué is no service of the ministry. Quotations are exact; '
-    "the official page is what counts.</footer>"
+    'the official page is what counts. <a href="r/">All releases as plain pages</a></footer>'
 )
-HEADERS = [
-    (
-        "Content-Security-Policy",
-        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; "
-        "frame-ancestors 'self'; base-uri 'self'",
-    ),
-    ("Referrer-Policy", "no-referrer"),
-]
-"""Nothing foreign is ever loaded; Gradio's own page needs inline and evaluated scripts."""
 VISITORS = 4
 """Questions answered at the same time; further ones wait their turn."""
 LINE_PAUSE = 0.04
@@ -97,7 +88,6 @@ def server(assistant: "Assistant", address: str) -> "uvicorn.Server":
     config = uvicorn.Config(
         application(assistant),
         log_level="critical",
-        headers=HEADERS,
         timeout_graceful_shutdown=1,  # an open page holds a connection that never ends by itself
     )
     return Server(config)
@@ -126,14 +116,24 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def application(assistant: "Assistant") -> "FastAPI":
-    """The app as a web application."""
+    """The app as a web application: the plain pages, the JSON interface, and the conversation."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
 
+    from assistant.api import PLACE, api
+    from assistant.headers import CHAT, DefaultHeaders
+    from assistant.pages import pages, to_list
+    from assistant.permalink import PAGES
+
+    web = FastAPI(openapi_url=None)
+    web.add_middleware(DefaultHeaders, headers=CHAT)
+    web.mount(PLACE, api(assistant))
+    web.mount(PAGES, pages(assistant.archive))
+    web.add_route(PAGES, to_list)
     font = ["system-ui", "sans-serif"]
-    web: FastAPI = gr.mount_gradio_app(
-        FastAPI(openapi_url=None),
+    mounted: FastAPI = gr.mount_gradio_app(
+        web,
         layout(assistant),
         path="/",
         footer_links=[],
@@ -145,7 +145,7 @@ def application(assistant: "Assistant") -> "FastAPI":
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
         head=f"<style>{STYLE.read_text('utf-8')}</style>",
     )
-    return web
+    return mounted
 
 
 def layout(assistant: "Assistant") -> "gradio.Blocks":

@@ -180,6 +180,23 @@ class BadQuestion(CommuniqueError):
         super().__init__(f"That question cannot be asked: {reason}.")
 
 
+class BadRequest(CommuniqueError):
+    """A request over HTTP with parameters that cannot be read; all are told at once."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(
+            f"That request cannot be read: {'; '.join(problems)}. What can be asked, and how, "
+            "stands in /api/openapi.json"
+        )
+
+
+class Busy(CommuniqueError):
+    """More questions at once than can wait their turn."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} questions are waiting already. Ask again in some seconds.")
+
+
 class BadSetting(CommuniqueError):
     """A setting with a value that cannot be used."""
 

@@ -263,14 +263,19 @@ class Archive(Database):
             )
         return self._decoded(*row) if row else None
 
-    def _hint(self, id: str) -> str:
+    def removed(self, id: str) -> list[str]:
+        """The versions `R@<8 hex>` of a release that is no longer shown, oldest first."""
+        if self._shown(id):
+            return []
         with self.connect() as connection:
             rows = connection.execute(
                 "SELECT digest FROM page WHERE id = ? AND NOT current ORDER BY added", (id,)
             ).fetchall()
-        if rows and not self._shown(id):
-            versions = ", ".join(f"{id}@{row[0][:8]}" for row in rows)
-            return f"It was removed; its text can still be read as {versions}"
+        return [f"{id}@{row[0][:8]}" for row in rows]
+
+    def _hint(self, id: str) -> str:
+        if versions := self.removed(id):
+            return f"It was removed; its text can still be read as {', '.join(versions)}"
         return "List the releases with: communique releases"
 
     def find(self, id: str) -> tuple[Release, tuple[Passage, ...]]:

@@ -181,6 +181,14 @@ class StubArchive:
             raise UnknownId(id, "The archive was built anew.")
         return release
 
+    def shown(self) -> dict[str, str]:
+        """Each release for itself."""
+        return {id: id for id in self.held}
+
+    def removed(self, id: str) -> list[str]:
+        """No release was ever removed."""
+        return []
+
     def published(self) -> dict[str, str]:
         """The digest of each release."""
         return {id: release.digest for id, release in self.held.items()}

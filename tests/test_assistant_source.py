@@ -126,7 +126,15 @@ def test_the_official_page_opens_apart_and_only_a_web_address_is_a_link() -> Non
     assert link in opened()
     assert "Ministry of Foreign Affairs, Republic of Korea" in opened()
     assert "not established" in opened()
-    assert "<a " not in opened(release=invented("file-second", "javascript:alert(1)"))
+    assert "javascript" not in opened(release=invented("file-second", "javascript:alert(1)"))
+
+
+def test_the_opened_passage_leads_to_its_plain_page() -> None:
+    citation = answered("q", invented()).citations[1]
+    page = f"r/m_5676-400001?cite={citation.start}-{citation.end}#2.0"
+    assert f'<a href="{page}" target="_blank" rel="noopener"><code>{citation.id}</code>' in opened(
+        1
+    )
 
 
 def test_nothing_of_a_release_becomes_markup() -> None:

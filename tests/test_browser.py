@@ -261,10 +261,21 @@ def test_a_refused_question_and_a_fault_are_said(page: Any) -> None:
 
 def test_the_official_page_opens_apart(page: Any) -> None:
     ask(page, "What?")
-    link = page.locator(".release a")
-    assert link.get_attribute("href") == invented().address
-    assert link.get_attribute("target") == "_blank"
-    assert "noopener" in (link.get_attribute("rel") or "")
+    links = page.locator(".release a")
+    assert links.first.get_attribute("href") == invented().address
+    for link in links.all():
+        assert link.get_attribute("target") == "_blank"
+        assert "noopener" in (link.get_attribute("rel") or "")
+
+
+def test_the_opened_passage_leads_to_its_plain_page_with_the_same_words_marked(page: Any) -> None:
+    ask(page, "What?")
+    open_mark(page, "cite-0-1")
+    with page.expect_popup() as opened:
+        page.click('.release a:has-text("plain page")')
+    plain = opened.value
+    plain.wait_for_selector("h1")
+    assert plain.url.endswith("#2.0") and quoted_on(plain) == QUOTES[1]
 
 
 def test_a_new_conversation_starts_empty(page: Any, assistant: StubAssistant) -> None:
@@ -538,3 +549,65 @@ def test_a_record_that_can_no_longer_be_made_is_said(page: Any, assistant: StubA
         assert "This answer cannot be recorded" in page.inner_text("#source .note")
     finally:
         assistant.archive.held["m_5676-400001"] = held
+
+
+PLAIN = ("body", ".kicker", "dt", "dd", ".provenance", ".paragraph .kind-note", ".self", "mark")
+"""What stands on a plain page."""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_plain_page_is_read_without_scripts(
+    chromium: Any, address: str, size: dict[str, int], scheme: str
+) -> None:
+    context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=False)
+    page = context.new_page()
+    requests: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda line: faults.append(line.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    cited = answered("q", invented()).citations[0]
+    page.goto(f"{address}/r/m_5676-400001?cite={cited.start}-{cited.end}#2.1")
+    assert quoted_on(page) == cited.quote
+    assert in_view(page, '[id="2.1"]')
+    page.click('[id="3.0"] .self')
+    assert page.url == f"{address}/r/m_5676-400001#3.0"
+    assert in_view(page, '[id="3.0"]')
+    page.keyboard.press("Home")
+    page.goto(f"{address}/r/")
+    page.click("text=All releases")
+    page.click(".releases a >> nth=0")
+    assert page.locator("h1").count() == 1
+    page.wait_for_timeout(300)
+    assert all(url.startswith(address) for url in requests) and len(requests) >= 4
+    assert faults == []
+    context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_plain_page_fits_its_window_in_colours_that_can_be_read(
+    chromium: Any, address: str, size: dict[str, int], scheme: str
+) -> None:
+    context = chromium.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    cited = answered("q", invented()).citations[0]
+    page.goto(f"{address}/r/m_5676-400001?cite={cited.start}-{cited.end}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for selector, contrast in page.evaluate(CONTRAST, list(PLAIN)):
+        assert contrast >= 4.5, selector
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    red = int(re.findall(r"\d+", ground)[0])
+    assert red > 200 if scheme == "light" else red < 60
+    page.keyboard.press("Tab")
+    assert in_view(page, ".skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text"
+    assert page.evaluate("window.hacked") is None
+    context.close()
+
+
+def quoted_on(page: Any) -> str:
+    """The marked words of a plain page."""
+    return "".join(page.locator("mark").all_text_contents())
