@@ -11,11 +11,13 @@ from assistant.compose import compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
 from assistant.lexicon import Lexicon, read_lexicon
+from assistant.likely import read
 from assistant.lines import cite
 from assistant.news import further_openings
 from assistant.proof import checked
 from assistant.query import query_of, words_of
 from assistant.read_with_model import ModelReader
+from assistant.reader.model import load_reader
 from assistant.records import Answer, AnswerKind, Basis, Draft, Reading, Status
 from assistant.remarks import with_remarks
 from assistant.search import Search
@@ -37,7 +39,7 @@ from assistant.wider import (
 from assistant.write import Writer
 from index.embed import load_embedder
 from index.records import Filters, Passage, PassageKind, Release, ScoredParagraph, ScoredPassage
-from index.rerank import Reranker, load_reranker
+from index.rerank import Reranker
 from index.retrieve import Retriever, paragraphs_of
 from index.store import Archive
 
@@ -162,6 +164,8 @@ class Assistant:
         pieces = self._pieces(reading, passages, affinity, lexicon, held)
         weighed = weigh(reading, pieces, vector, self._sentences, lexicon, affinity)
         evidence = [one for one in weighed if fits(one, held)]
+        if self.reranker:
+            evidence = read(reading, evidence, self.reranker)
         selection = self._select(reading, evidence, filters, lexicon)
         clock.lap("select")
         text, citations = compose(reading, selection, self.archive.coverage())
@@ -315,7 +319,7 @@ def open_assistant(settings: Settings) -> Assistant:
         NoIndex, OtherModel, BadData, ModelMissing: it cannot be opened; the message says what to do.
     """
     embedder = load_embedder(settings.embed_model)
-    reranker = load_reranker(settings.reranker)
+    reranker = load_reader(settings.reranker)
     return Assistant(
         Archive(settings.data),
         Retriever(settings.data, embedder),

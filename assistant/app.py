@@ -15,11 +15,11 @@ def serve(settings: Settings) -> None:
         CommuniqueError: the index cannot be built or opened.
     """
     from assistant.answer import open_assistant
+    from assistant.reader.model import load_reader
     from assistant.web import launch, listen
-    from index.rerank import load_reranker
 
     listen(settings.host, settings.port).close()
-    load_reranker(settings.reranker)  # a wrong one is told of before the index is built
+    load_reader(settings.reranker)  # a wrong one is told of before the index is built
     bring_up_to_date(settings)
     assistant = open_assistant(settings)
     Thread(target=assistant.warm, daemon=True).start()

@@ -101,7 +101,7 @@ SUBJECT = re.compile(
 
 def tells_it(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
     """False when the sentence names the matter and not what of it is asked for."""
-    return all(
+    return evidence.is_likely or all(
         check(reading, evidence, lexicon)
         for check in (_reason, _names, _venue, _matter, _superlative, _told_by_now, _speaker)
     )

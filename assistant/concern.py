@@ -58,6 +58,8 @@ PLAN_SHARE = 0.6
 
 def is_good(evidence: Evidence, bonus: float = 0.0) -> bool:
     """True when a sentence is no mere neighbour; `bonus` is added for a value of the asked kind."""
+    if evidence.is_likely or evidence.is_unlikely:
+        return evidence.is_likely
     cover, cosine = evidence.cover, evidence.cosine
     covered = cover.coverage >= MIN_COVERAGE and cover.told >= MIN_TOLD
     alike = cover.coverage >= MIN_ALIKE_COVERAGE and cosine >= MIN_COSINE
@@ -95,17 +97,23 @@ def lacks(
         return True
     if not countries:
         return False
-    brief = reading.kind in WHETHER_OR_HOW_MANY and len(reading.terms) <= BRIEF
-    unheard = brief and any(term not in lexicon.frequency for term in reading.terms)
-    if unheard and evidence.cosine < SAME_MATTER_COSINE:
-        return True
-    if WHY.match(reading.question) and scope & set(reading.terms):
+    if not evidence.is_likely and _is_worded_otherwise(reading, evidence, lexicon):
         return True
     asked = set(reading.terms) & COUNTRIES
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
     if reading.act in LISTED and reading.kind is not AnswerKind.WHO:
         given |= participants(evidence.release)
     return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
+
+
+def _is_worded_otherwise(reading: Reading, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """True when words that a reason, or an answer to a brief question, may not lack are not there."""
+    brief = reading.kind in WHETHER_OR_HOW_MANY and len(reading.terms) <= BRIEF
+    unheard = brief and any(term not in lexicon.frequency for term in reading.terms)
+    if unheard and evidence.cosine < SAME_MATTER_COSINE:
+        return True
+    missing = set(evidence.cover.missing) & set(reading.terms)
+    return bool(WHY.match(reading.question) and missing)
 
 
 def _speaks_of(reading: Reading, evidence: Evidence, person: str) -> bool:

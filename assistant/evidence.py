@@ -34,6 +34,8 @@ FORWARD = re.compile(
 )
 OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
 """How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
+SURE, DOUBTED = 0.2, 0.003
+"""Probabilities of the reader from which, and below which, it overrules the words' marks."""
 MAX_REMEMBERED = 50_000
 """Sentences whose vectors are kept in memory (1.5 KB each with 384 dimensions)."""
 Stored = Callable[[Sequence[str]], dict[str, Vectors]]
@@ -46,7 +48,8 @@ class Evidence:
     """A sentence `release.text[start:end]` with its score (higher is better, about 0 to 1.3).
 
     `cosine` is that of question and sentence, in [-1, 1]; `affinity` tells how well the release's
-    meeting fits the question, in [0, 1]; `cover` how much of the question's wording is there.
+    meeting fits the question, in [0, 1]; `cover` how much of the question's wording is there;
+    `likely` is the reader's probability that it answers, None where it was not read.
     """
 
     release: Release
@@ -58,11 +61,22 @@ class Evidence:
     cosine: float
     affinity: float
     cover: Cover
+    likely: float | None = None
 
     @property
     def text(self) -> str:
         """The sentence as stored."""
         return self.release.text[self.start : self.end]
+
+    @property
+    def is_likely(self) -> bool:
+        """True when the reader is so sure that it answers that it need not share words with it."""
+        return self.likely is not None and self.likely >= SURE
+
+    @property
+    def is_unlikely(self) -> bool:
+        """True when the reader is so sure that it does not answer that shared words do not help."""
+        return self.likely is not None and self.likely < DOUBTED
 
     def when(self, act: Act | None = None) -> DateSpan | None:
         """The day of what the sentence tells: its own (recap) date, else the release's."""

@@ -69,11 +69,16 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     if reading.ordinal or AT_MEETING.search(reading.question):
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
-    on_topic = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
+    lines = [line for line in lines if not line.evidence.is_unlikely]
+    on_topic = [
+        line for line in lines if line.evidence.cover.topic >= ON_TOPIC or line.evidence.is_likely
+    ]
     if not ON.search(reading.question):
         on_topic = on_topic or _of_the_best(lines)
     else:
-        on_topic = [line for line in on_topic if line.evidence.cover.matter > 0]
+        on_topic = [
+            line for line in on_topic if line.evidence.cover.matter > 0 or line.evidence.is_likely
+        ]
     lines = on_topic
     told = {
         line.evidence.passage.paragraph
@@ -86,9 +91,12 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         if line.evidence.cover.topic_own > 0 or line.evidence.passage.paragraph not in told
     ]
     best = max((line.evidence.cover.presence for line in lines), default=0.0)
-    if best < MIN_PRESENCE:
-        return []
-    return [line for line in lines if line.evidence.cover.presence >= SAME_TOPIC * best]
+    return [
+        line
+        for line in lines
+        if line.evidence.is_likely
+        or line.evidence.cover.presence >= max(SAME_TOPIC * best, MIN_PRESENCE)
+    ]
 
 
 def _of_the_best(lines: Sequence[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ HELP = {
     "embed_model": ("MODEL", "Embedding model: packaged, or a sentence-transformers name or path."),
     "reranker": (
         "MODEL",
-        "Cross-encoder that reorders what is found: a sentence-transformers name or path, or none.",
+        "Cross-encoder that reads what is found: packaged, none, or a sentence-transformers name or path.",
     ),
     "llm": (
         "MODEL",

@@ -9,7 +9,6 @@ from typing import Any
 from platformdirs import user_data_path
 
 from index.errors import BadSetting
-from index.rerank import NONE
 
 ENVIRONMENT = "COMMUNIQUE_"
 FLAGS = {"embed_model": "--model"}
@@ -26,8 +25,9 @@ class Settings:
     """Folder of the archive store and the index."""
     embed_model: str = "packaged"
     """Embedding model: `packaged`, or a sentence-transformers name or path."""
-    reranker: str = NONE
-    """Cross-encoder that reorders what is found: a sentence-transformers name or path, or `none`."""
+    reranker: str = "packaged"
+    """Cross-encoder that reads what is found: `packaged`, `none`, or a sentence-transformers name or
+    path."""
     llm: str = ""
     """Language model: its name on an OpenAI-compatible server, `openai:NAME` or `anthropic:NAME`."""
     llm_url: str = "http://127.0.0.1:8080/v1"

@@ -16,6 +16,7 @@ from eval.out_file import BadOut
 from eval.pairs import NoSuchSystem, NothingPairs
 from eval.questions import BadQuestions
 from eval.read_command import read
+from eval.reader_command import reader
 from eval.report_command import report
 from eval.retrieval_command import retrieval, tune
 from eval.run_command import run
@@ -52,7 +53,10 @@ def main() -> None:
     """Evaluate Communiqué on questions with gold answers. No network, no LLM as a judge."""
 
 
-for command in (run, compare, check, report, lint, retrieval, tune, read, filters, support, speed):
+for command in (
+    *(run, compare, check, report, lint, retrieval),
+    *(tune, read, reader, filters, support, speed),
+):
     main.add_command(command)
 
 

@@ -166,6 +166,16 @@ class ModelChanged(CommuniqueError):
         )
 
 
+class ReaderBroken(CommuniqueError):
+    """The reader that comes with the product lacks a file or has other weights."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The reader's {path.name} cannot be used: {reason}. Install communique again, or copy "
+            "assistant/reader/model from its source."
+        )
+
+
 class UnknownId(CommuniqueError):
     """An id that no release, paragraph or passage has."""
 

@@ -1,6 +1,7 @@
 """A second look at what was found: question and passage read together by a cross-encoder."""
 
 import json
+import math
 import os
 import re
 from collections.abc import Sequence
@@ -21,10 +22,19 @@ random weights, whose scores mean nothing."""
 
 
 class Reranker(Protocol):
-    """What tells how well texts answer a question; the real model and the tests' fake one."""
+    """What tells how well texts answer a question; the real models and the tests' fake one.
 
-    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+    `model` is its name.
+    """
+
+    model: str
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """A score for each text, in their order; higher is better, of any range."""
+        ...
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """How likely each text answers, in [0, 1], in their order."""
         ...
 
 
@@ -41,7 +51,7 @@ class CrossEncoderReranker:
         self._lock = Lock()
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The model's scores, on its own scale; a long text is cut off at the model's window.
+        """The model's logits, on its own scale; a long text is cut off at the model's window.
 
         One caller at a time: a fast tokenizer may not be used by two threads at once.
         """
@@ -55,8 +65,13 @@ class CrossEncoderReranker:
                 batch_size=BATCH,
                 show_progress_bar=False,
                 convert_to_numpy=True,
+                activation_fn=_as_it_is,
             )
         return [float(score) for score in scores]
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The logistic function of the scores, calibrated as far as the model's training was."""
+        return [0.5 * (1 + math.tanh(score / 2)) for score in self.scores(question, texts)]
 
 
 def load_reranker(model: str) -> CrossEncoderReranker | None:
@@ -79,6 +94,10 @@ def load_reranker(model: str) -> CrossEncoderReranker | None:
     # the packaged embedder closes the hub for the whole process unless this is set before it loads
     os.environ.setdefault("HF_HUB_OFFLINE", "0")
     return CrossEncoderReranker(model)
+
+
+def _as_it_is(logits: Any) -> Any:
+    return logits
 
 
 def _architectures(model: str, path: Path) -> list[str]:
