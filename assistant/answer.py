@@ -68,7 +68,8 @@ class Assistant:
     ) -> None:
         self.archive, self.retriever, self.writer = archive, retriever, writer
         self.reranker, self.reader = reranker, reader
-        self._search = Search(archive, retriever, reranker)
+        reorders = reranker if reranker and reranker.reads_passages else None
+        self._search = Search(archive, retriever, reorders)
         self._sentences = Sentences(retriever.embedder, retriever.sentences)
         self._lexicon: tuple[str, Lexicon] | None = None
 

@@ -24,10 +24,12 @@ random weights, whose scores mean nothing."""
 class Reranker(Protocol):
     """What tells how well texts answer a question; the real models and the tests' fake one.
 
-    `model` is its name.
+    `model` is its name; `reads_passages` tells whether it may reorder whole passages, too, or was
+    trained on sentences alone.
     """
 
     model: str
+    reads_passages: bool
 
     def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """A score for each text, in their order; higher is better, of any range."""
@@ -44,6 +46,8 @@ class CrossEncoderReranker:
     Raises:
         ModelMissing: it cannot be loaded, or gives no single score for a pair.
     """
+
+    reads_passages = True
 
     def __init__(self, model: str) -> None:
         self.model = model

@@ -37,6 +37,8 @@ class Reader:
         ReaderBroken: a file is missing, or the weights are not those that were measured.
     """
 
+    reads_passages = False
+
     def __init__(self, folder: Path = FOLDER, sha256: str = WEIGHTS_SHA256) -> None:
         self.model = PACKAGED if folder == FOLDER else folder.name
         for name in FILES:
