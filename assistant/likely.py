@@ -12,7 +12,7 @@ from assistant.wording import span_words
 from index.records import Passage, Release
 from index.rerank import Reranker
 
-READ = 24
+READ = 12
 """Sentences that are read, the best by their other marks."""
 LIKELY = 0.1
 """Weight, in a sentence's score, of what the reader adds to the odds that a sentence answers."""
