@@ -261,14 +261,12 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
         text = " ".join(evidence.text.split())
         span = asked_date(reading, evidence.release, text, evidence.statements, own)
         if span is None:
-            return Line(evidence, act) if evidence.is_likely else None
+            return None
         return Line(evidence, act, value=day_words(span))
     value = find_value(
         reading, evidence.release, " ".join(evidence.text.split()), evidence.statements
     )
-    if value is None and not evidence.is_likely:
-        return None
-    return Line(evidence, act, value=value or "")
+    return None if value is None else Line(evidence, act, value=value)
 
 
 def _only_consulted(evidence: Evidence) -> bool:
