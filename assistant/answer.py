@@ -321,10 +321,12 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     embedder = load_embedder(settings.embed_model)
     reranker = load_reader(settings.reranker)
+    # what was trained on questions and sentences is no judge of one sentence by another
+    judge = reranker if reranker and reranker.reads_passages else None
     return Assistant(
         Archive(settings.data),
         Retriever(settings.data, embedder),
-        Writer.connect(settings, reranker),
+        Writer.connect(settings, judge),
         reranker,
         ModelReader.connect(settings),
     )

@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cover import flat
 from assistant.evidence import Evidence
 from assistant.reader.text import pair_text
 from assistant.records import Reading
 from assistant.wording import span_words
 from index.records import Passage, Release
 from index.rerank import Reranker
+from index.sentences import flat
 
 READ = 12
 """Sentences that are read, the best by their other marks."""

@@ -15,8 +15,8 @@ RERANKED = 30
 """Passages of a search that a cross-encoder reads. One of six layers takes 1.8 s for 30 of 95 words
 on two processor cores, as long as the packaged model takes to embed them; 100 would take 5 s."""
 RERANK_SHARE = 0.5
-"""Share of the cross-encoder's score; the rest is the fused one's. Not measured, as no cross-encoder
-comes with the product: with half, neither the asked days and boards, which it does not know, nor
+"""Share of the cross-encoder's score; the rest is the fused one's. Not measured, as the one that
+comes with the product reads sentences alone: with half, neither the asked days and boards, which it does not know, nor
 its reading of the sentences overrules the other."""
 
 
@@ -51,7 +51,8 @@ class Search:
         best, rest = passages[:RERANKED], passages[RERANKED:]
         if self.reranker is None or len(best) < 2:
             return passages
-        given = self.reranker.scores(reading.standalone, self._texts(best))
+        scores = self.reranker.scores(reading.standalone, self._texts(best))
+        given = [float(score) for score in scores]
         low, high = best[-1].score, best[0].score
         both = [
             (1 - RERANK_SHARE) * fused + RERANK_SHARE * read

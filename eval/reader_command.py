@@ -1,6 +1,7 @@
 """The command over the reader: python -m eval reader."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,9 @@ def reader(
             candidates = _drawn(_candidates(path), limit)
             cosine = cosine_system(candidates, embedder)
             systems: dict[str, Callable[[], System]] = {
-                "bm25": lambda asked=candidates: bm25_system(asked),
-                "cosine": lambda scores=cosine: scores,
-                "reader": lambda scores=cosine: reader_system(model, scores),
+                "bm25": partial(bm25_system, candidates),
+                "cosine": partial(_same, cosine),
+                "reader": partial(reader_system, model, cosine),
             }
             found = {
                 system: _judged(file, path, system, make, candidates)
@@ -85,6 +86,10 @@ def reader(
             }
             click.echo(report(path.name, found))
         file.finish()
+
+
+def _same(system: "System") -> "System":
+    return system
 
 
 def _candidates(path: Path) -> "list[Candidates]":

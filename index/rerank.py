@@ -9,6 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.errors import ModelMissing
 
 NONE = "none"
@@ -21,6 +24,9 @@ WITH_HEAD = ("ForSequenceClassification", "ForCausalLM")
 random weights, whose scores mean nothing."""
 
 
+Scores = NDArray[np.float32]
+
+
 class Reranker(Protocol):
     """What tells how well texts answer a question; the real models and the tests' fake one.
 
@@ -31,11 +37,11 @@ class Reranker(Protocol):
     model: str
     reads_passages: bool
 
-    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+    def scores(self, question: str, texts: Sequence[str]) -> "Sequence[float] | Scores":
         """A score for each text, in their order; higher is better, of any range."""
         ...
 
-    def probabilities(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+    def probabilities(self, question: str, texts: Sequence[str]) -> "Sequence[float] | Scores":
         """How likely each text answers, in [0, 1], in their order."""
         ...
 

@@ -1,9 +1,10 @@
-"""A deterministic embedder without a model; it needs nothing newer than the first index has."""
+"""An embedder and a reranker without a model; the embedder needs nothing newer than the first index has."""
 
 import hashlib
+import math
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -56,3 +57,36 @@ class FakeEmbedder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = (vectors / norms).astype(np.float32)
         return unit
+
+
+class FakeReranker:
+    """Scores a text by the words it holds, the highest of them; `asked` keeps what it was asked.
+
+    Args:
+        words: the score of a text that holds this.
+        otherwise: that of a text that holds none of them.
+        reads_passages: whether it may reorder whole passages, too.
+    """
+
+    model = "fake"
+
+    def __init__(
+        self,
+        words: Mapping[str, float] | None = None,
+        otherwise: float = 0.0,
+        reads_passages: bool = True,
+    ) -> None:
+        self.words, self.otherwise, self.reads_passages = words or {}, otherwise, reads_passages
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The scores, in the order of the texts."""
+        self.asked.append((question, list(texts)))
+        return [
+            max((self.words[w] for w in self.words if w in text), default=self.otherwise)
+            for text in texts
+        ]
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The logistic function of the scores."""
+        return [1 / (1 + math.exp(-score)) for score in self.scores(question, texts)]

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from assistant.reader import export as export_module
 from assistant.reader.data import MEASURED, training_pairs
-from assistant.reader.export import calibration_error, export, fitted
+from assistant.reader.export import calibration_error, export, fitted, scored
 from assistant.reader.invented import invented_pairs
-from assistant.reader.model import FILES, FOLDER, WEIGHTS_SHA256, Reader
+from assistant.reader.model import FILES, FOLDER, WEIGHTS_SHA256, Reader, load_reader
 from assistant.reader.releases import ordinal
 from assistant.reader.squad import Alike, Pair, Share, pairs_of, read_bench, read_squad
 from assistant.reader.text import LEAD_WORDS, TITLE_WORDS, pair_text
 from assistant.reader.train import length_batches
 from assistant.reader.written import FOLDER as WRITTEN
-from assistant.reader.written import Written
-from index.errors import ReaderBroken
+from assistant.reader.written import HELD_BACK, Written
+from index.errors import ModelMissing, ReaderBroken
+from index.rerank import CrossEncoderReranker
 from tests.fakes import FakeEmbedder
 
 MILL = "The mill was built in 1820. It burned down in 1901. The miller was Ada Brook."
@@ -149,7 +152,7 @@ def test_the_most_alike_sentence_of_the_paragraph_is_always_among_the_wrong(tmp_
 def test_written_questions_name_sentences_that_are_there() -> None:
     folders = sorted(path for path in WRITTEN.iterdir() if path.is_dir())
     assert len(folders) >= 8
-    for folder in folders:
+    for folder in (*folders, HELD_BACK):
         written = Written(folder, FakeEmbedder())
         for asked in written.questions:
             named = [*asked["answers"], *asked["near"]]
@@ -159,6 +162,112 @@ def test_written_questions_name_sentences_that_are_there() -> None:
         assert sum(pair.label for pair in pairs) == sum(
             len(asked["answers"]) for asked in written.questions
         )
+
+
+def test_what_is_held_back_for_the_calibration_is_not_trained_on() -> None:
+    held = Written(HELD_BACK, FakeEmbedder())
+    assert (len(held.questions), HELD_BACK.parent) == (264, WRITTEN.parent)
+    for folder in WRITTEN.iterdir():
+        trained = Written(folder, FakeEmbedder())
+        assert not questions(held) & questions(trained), folder
+        assert not titles(held) & titles(trained), folder
+
+
+def questions(written: Written) -> set[str]:
+    return {str(asked["question"]) for asked in written.questions}
+
+
+def titles(written: Written) -> set[str]:
+    return {title for title, _, _, _ in written.parts.values()}
+
+
+def written_folder(folder: Path) -> Path:
+    """Two questions written by hand on a release of four sentences."""
+    folder.mkdir()
+    texts = ["The mill was built.", "It burned down.", "Ada Brook sold the mill.", "Rain fell."]
+    sentences = [{"id": str(n), "lead": "", "text": text} for n, text in enumerate(texts, start=1)]
+    release = {"release": "A", "title": "Mill", "day": "3 May 2021", "sentences": sentences}
+    asked = [
+        {"question": "Who sold the mill?", "answers": ["A/3"], "near": ["A/1"]},
+        {"question": "Who bought the mill?", "answers": [], "near": ["A/3"]},
+    ]
+    (folder / "releases.jsonl").write_text(json.dumps(release) + "\n", encoding="utf-8")
+    lines = "".join(json.dumps(one) + "\n" for one in asked)
+    (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def test_written_pairs_are_all_that_are_labelled_and_two_more(tmp_path: Path) -> None:
+    written = Written(written_folder(tmp_path / "A"), FakeEmbedder())
+    found = list(written.pairs(random.Random(1)))
+    sold = [pair for pair in found if pair.question == "Who sold the mill?"]
+    assert [pair.label for pair in sold] == [1.0, 0.0, 0.0, 0.0]
+    ends = [pair.text.split(" | ")[-1] for pair in sold]
+    assert ends[:2] == ["Ada Brook sold the mill.", "The mill was built."]
+    assert set(ends[2:]) == {"It burned down.", "Rain fell."}
+
+
+class ByHand:
+    """A reader that finds a question answered by what has the word."""
+
+    def __init__(self, word: str = "sold") -> None:
+        self.word = word
+        self.asked: list[int] = []
+
+    def scores(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        self.asked.append(len(texts))
+        return np.array([4.0 if self.word in text else -4.0 for text in texts], dtype=np.float32)
+
+
+def test_scores_and_labels_are_of_the_sentences_most_alike(tmp_path: Path) -> None:
+    written = Written(written_folder(tmp_path / "A"), FakeEmbedder())
+    reader = ByHand()
+    scores, labels = scored(reader, written, read=2)  # type: ignore[arg-type]
+    assert reader.asked == [2, 2]
+    # "the mill" stands in two sentences, and only that which was sold answers the first question
+    assert sorted(zip(scores.tolist(), labels.tolist(), strict=True)) == [
+        (-4.0, 0.0), (-4.0, 0.0), (4.0, 0.0), (4.0, 1.0),
+    ]  # fmt: skip
+
+
+def test_the_export_is_calibrated_on_what_was_held_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[Path] = []
+
+    def few(folder: Path, embedder: FakeEmbedder) -> Written:
+        used.append(folder)
+        return Written(written_folder(tmp_path / "A"), embedder)
+
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(export_module, "export", lambda trained, out: "0" * 64)
+    monkeypatch.setattr(export_module, "Reader", lambda out, digest: ByHand())
+    monkeypatch.setattr(export_module, "Written", few)
+    monkeypatch.setattr(export_module, "load_embedder", lambda model: FakeEmbedder())
+    options = [str(tmp_path), "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(export_module.main, options)
+    assert result.exit_code == 0, result.output
+    assert used == [HELD_BACK]
+    curve = json.loads((tmp_path / "out" / "calibration.json").read_text(encoding="utf-8"))
+    # read are 2 sentences with the word, of which 1 answers, and 6 without, of which none does
+    assert 1 / (1 + np.exp(-(4 * curve["slope"] + curve["shift"]))) == pytest.approx(0.5, abs=0.01)
+    assert 1 / (1 + np.exp(-(-4 * curve["slope"] + curve["shift"]))) < 0.01
+    # the error before: half of the two at .98 is wrong, the six at .02 are
+    before = (2 * (0.982 - 0.5) + 6 * 0.018) / 8
+    assert f"sha256 {'0' * 64}" in result.output
+    assert f"ECE {before:.3f}, calibrated 0.000" in result.output
+
+
+def test_a_reader_is_the_packaged_one_none_or_a_named_one(tmp_path: Path) -> None:
+    packaged = load_reader("packaged")
+    assert isinstance(packaged, Reader)
+    assert (packaged.model, packaged.reads_passages) == ("packaged", False)
+    assert load_reader("none") is None
+    named = load_reader("some/cross-encoder")
+    assert isinstance(named, CrossEncoderReranker)
+    assert (named.model, named.reads_passages) == ("some/cross-encoder", True)
+    with pytest.raises(ModelMissing, match="there is no such folder"):
+        load_reader(str(tmp_path / "nowhere"))
 
 
 def test_invented_pairs_tell_agreed_from_proposed_and_one_year_from_another() -> None:
@@ -206,7 +315,8 @@ def test_calibration_finds_the_curve_the_labels_were_drawn_from() -> None:
     assert slope == pytest.approx(0.5, abs=0.03)
     assert shift == pytest.approx(-1.0, abs=0.06)
     assert calibration_error(likely, labels) < 0.02
-    assert calibration_error(1 / (1 + np.exp(-scores)), labels) > 0.1
+    plain = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+    assert calibration_error(plain, labels) > 0.1
 
 
 def test_a_hand_worked_calibration_error() -> None:
@@ -255,6 +365,17 @@ def test_the_shipped_reader_knows_an_answer(reader: Reader) -> None:
     assert likely.dtype == np.float32
     assert int(likely.argmax()) == 1
     assert likely[1] > 0.5 > max(likely[0], likely[2])
+
+
+@pytest.mark.slow
+def test_probabilities_are_the_calibrated_logistic_function_of_the_scores(reader: Reader) -> None:
+    curve = json.loads((FOLDER / "calibration.json").read_text(encoding="utf-8"))
+    assert curve["slope"] > 0
+    texts = [pair_text(TITLE, "", sentence) for sentence in TOLD]
+    scores = reader.scores(QUESTION, texts)
+    likely = 1 / (1 + np.exp(-(curve["slope"] * scores + curve["shift"])))
+    assert reader.probabilities(QUESTION, texts) == pytest.approx(likely, abs=1e-6)
+    assert len(reader.probabilities(QUESTION, [])) == 0
 
 
 @pytest.mark.slow

@@ -9,31 +9,17 @@ import pytest
 from assistant import search as module
 from assistant.answer import Assistant
 from assistant.query import query_of
-from assistant.records import Answer
+from assistant.records import Answer, Status
 from assistant.search import RERANK_SHARE, Search
 from assistant.understand import understand
 from index.records import ScoredPassage
 from index.retrieve import Retriever
 from index.store import Archive
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeReranker
 from tests.test_assistant_answer import FIRST, SECOND, assistant_over
 
 TODAY = date(2023, 9, 1)
 KELP = "What is said of kelp reefs?"
-
-
-class FakeReranker:
-    """Scores a text by the words it holds; keeps what it was asked."""
-
-    def __init__(self, **words: float) -> None:
-        self.words = words
-        self.asked: list[tuple[str, list[str]]] = []
-
-    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        self.asked.append((question, list(texts)))
-        return [
-            max((self.words[w] for w in self.words if w in text), default=0.0) for text in texts
-        ]
 
 
 class Listed(Retriever):
@@ -84,7 +70,7 @@ def test_both_scores_count_alike(assistant: Assistant) -> None:
     )
     assert RERANK_SHARE == 0.5
     # fused from 1 to 0: 1.0, 0.6, 0.2, 0.0; read: map 1.0, seed bank 0.5, the others 0.0
-    reranker = FakeReranker(**{"map of the reefs": 10.0, "seed bank": 5.0})
+    reranker = FakeReranker({"map of the reefs": 10.0, "seed bank": 5.0})
     assert of(assistant, rows, reranker) == [
         f"{FIRST}#3.1",  # 0.3 + 0.25
         f"{FIRST}#2.0",  # 0.5 + 0
@@ -94,8 +80,8 @@ def test_both_scores_count_alike(assistant: Assistant) -> None:
 
 
 def test_the_scale_of_the_reranker_does_not_matter(assistant: Assistant) -> None:
-    plain = found(assistant, FakeReranker(Norway=1.0, Busan=0.5))
-    logits = found(assistant, FakeReranker(Norway=900.0, Busan=450.0))
+    plain = found(assistant, FakeReranker({"Norway": 1.0, "Busan": 0.5}))
+    logits = found(assistant, FakeReranker({"Norway": 900.0, "Busan": 450.0}))
     assert [one.id for one in plain] == [one.id for one in logits]
     assert [one.id for one in plain] != [one.id for one in found(assistant, None)]
 
@@ -107,7 +93,7 @@ def test_a_reranker_that_tells_nothing_apart_changes_no_order(assistant: Assista
 
 def test_a_reranker_decides_where_the_fused_scores_are_equal(assistant: Assistant) -> None:
     rows = scored((f"{FIRST}#2.0", 0.7), (f"{FIRST}#4.0", 0.7))
-    assert of(assistant, rows, FakeReranker(**{"map of the reefs": 1.0})) == [
+    assert of(assistant, rows, FakeReranker({"map of the reefs": 1.0})) == [
         f"{FIRST}#4.0",
         f"{FIRST}#2.0",
     ]
@@ -131,7 +117,7 @@ def test_only_the_best_are_reranked_and_the_rest_stay_behind(
 ) -> None:
     monkeypatch.setattr(module, "RERANKED", 5)
     before = found(assistant, None)
-    reranker = FakeReranker(map=1.0, Norway=0.9, Busan=0.8)
+    reranker = FakeReranker({"map": 1.0, "Norway": 0.9, "Busan": 0.8})
     after = found(assistant, reranker)
     [(_, texts)] = reranker.asked
     assert len(texts) == 5 < len(before)
@@ -143,7 +129,7 @@ def test_only_the_best_are_reranked_and_the_rest_stay_behind(
 
 def test_a_passage_beyond_the_first_k_may_come_into_them(assistant: Assistant) -> None:
     rows = scored((f"{FIRST}#2.0", 0.9), (f"{FIRST}#4.0", 0.8), (f"{FIRST}#3.1", 0.1))
-    reranker = FakeReranker(**{"map of the reefs": 1.0})
+    reranker = FakeReranker({"map of the reefs": 1.0})
     assert of(assistant, rows, reranker, k=1) == [f"{FIRST}#4.0"]
     assert len(reranker.asked[0][1]) == 3
 
@@ -151,7 +137,7 @@ def test_a_passage_beyond_the_first_k_may_come_into_them(assistant: Assistant) -
 def test_a_period_leaves_the_reranker_what_is_told_of_other_days(assistant: Assistant) -> None:
     question = "What was said of kelp reefs in 2022?"
     plain = found(assistant, None, question)
-    reranker = FakeReranker(**{"USD 3 million": 1.0})
+    reranker = FakeReranker({"USD 3 million": 1.0})
     ranked = found(assistant, reranker, question)
     assert {one.id for one in ranked} == {one.id for one in plain}
     places = [[one.id for one in order].index(f"{SECOND}#2.0") for order in (ranked, plain)]
@@ -161,13 +147,13 @@ def test_a_period_leaves_the_reranker_what_is_told_of_other_days(assistant: Assi
 
 def test_a_passage_that_was_taken_out_meanwhile_is_no_error(assistant: Assistant) -> None:
     rows = scored((f"{FIRST}#2.0", 0.9), ("m_1-1#1.0", 0.8), (f"{FIRST}#4.0", 0.7))
-    reranker = FakeReranker(**{"map of the reefs": 1.0})
+    reranker = FakeReranker({"map of the reefs": 1.0})
     assert "m_1-1#1.0" in of(assistant, rows, reranker)
     assert reranker.asked[0][1][1] == ""
 
 
 def test_the_assistant_searches_with_its_reranker(assistant: Assistant) -> None:
-    reranker = FakeReranker(**{"map of the reefs": 1.0})
+    reranker = FakeReranker({"map of the reefs": 1.0})
     other = Assistant(assistant.archive, assistant.retriever, reranker=reranker)
     reading = understand(KELP, (), other.lexicon, TODAY)
     assert other.search(reading) == found(assistant, reranker)
@@ -176,3 +162,39 @@ def test_the_assistant_searches_with_its_reranker(assistant: Assistant) -> None:
     answer = other.ask("What did KRRI agree in 2022?", (), TODAY)
     assert isinstance(answer, Answer)
     assert answer.citations
+
+
+def test_a_reader_of_sentences_leaves_the_order_of_passages_to_the_search(
+    assistant: Assistant,
+) -> None:
+    reader = FakeReranker({"map of the reefs": 9.0}, reads_passages=False)
+    other = Assistant(assistant.archive, assistant.retriever, reranker=reader)
+    reading = understand(KELP, (), other.lexicon, TODAY)
+    assert other.search(reading) == found(assistant, None) != found(assistant, reader)
+    reader.asked.clear()
+    other.ask(KELP, (), TODAY)
+    [(question, texts)] = reader.asked
+    assert question == KELP
+    title = "1st Virtual Meeting on “Kelp Reef Restoration Initiative” Held on Mar. 15"
+    assert f"{title} (15 March 2022) | The Ministry will publish a map of the reefs." in texts
+
+
+def test_a_reranker_of_passages_reads_the_sentences_too(assistant: Assistant) -> None:
+    reranker = FakeReranker()
+    other = Assistant(assistant.archive, assistant.retriever, reranker=reranker)
+    other.ask(KELP, (), TODAY)
+    passages, sentences = (texts for _, texts in reranker.asked)
+    assert all("\n" in text for text in passages)
+    assert all("\n" not in text for text in sentences)
+
+
+def test_without_a_reranker_nothing_is_read_and_what_it_doubts_is_not_quoted(
+    assistant: Assistant,
+) -> None:
+    question = "What did KRRI agree in 2023?"
+    plain = assistant.ask(question, (), TODAY)
+    assert plain.reading and [one.id for one in plain.citations] == [f"{SECOND}#3.0"]
+    doubts = FakeReranker(otherwise=-9.0, reads_passages=False)
+    other = Assistant(assistant.archive, assistant.retriever, reranker=doubts)
+    refused = other.ask(question, (), TODAY)
+    assert (refused.status, refused.citations) == (Status.NOT_IN_ARCHIVE, ())

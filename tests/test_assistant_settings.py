@@ -18,9 +18,9 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-def test_nothing_optional_is_on_by_default() -> None:
+def test_the_reader_that_comes_along_is_on_by_default_and_no_language_model() -> None:
     settings, origin = read_settings()
-    assert (settings.reranker, settings.llm, settings.llm_reads) == ("none", "", False)
+    assert (settings.reranker, settings.llm, settings.llm_reads) == ("packaged", "", False)
     assert (origin["reranker"], origin["llm_reads"]) == ("default", "default")
 
 

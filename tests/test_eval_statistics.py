@@ -12,6 +12,7 @@ from eval.statistics import (
     calibration_bins,
     expected_calibration_error,
     mcnemar,
+    paired_auroc,
     paired_bootstrap,
     risk_coverage,
     wilson,
@@ -106,6 +107,32 @@ def test_the_interval_of_auroc() -> None:
     assert auroc_interval([2.0], [1.0]) == (1.0, 1.0)
 
 
+def test_the_paired_difference_of_two_areas() -> None:
+    positive = [True, True, False, False]
+    # of the 4 pairs the first system has 3 in order (0.4 is below 0.6), the second 1.5: a tie
+    # of 0.5 and 0.5, one in order, two not
+    first, second = [0.9, 0.4, 0.6, 0.1], [0.5, 0.2, 0.5, 0.3]
+    assert auroc([0.9, 0.4], [0.6, 0.1]) == 0.75
+    assert auroc([0.5, 0.2], [0.5, 0.3]) == 0.375
+    gap, low, high = paired_auroc(first, second, positive)
+    assert gap == pytest.approx(0.75 - 0.375)
+    # the pairs differ by 0.5 and 0 for the first answerable question, by 0 and 1 for the other: one
+    # sample in 16 has the 1 alone (6.3 %), two have a 0 alone (12.5 %)
+    assert (low, high) == (0.0, 1.0)
+    assert paired_auroc(first, first, positive) == (0.0, 0.0, 0.0)
+    gap, low, high = paired_auroc(second, first, positive)
+    assert (gap, low, high) == (-0.375, -1.0, 0.0)
+    with pytest.raises(ValueError, match="argument 2 is longer"):
+        paired_auroc(first, second[:3], positive)
+
+
+def test_the_interval_of_a_paired_difference_leaves_out_what_both_find_hard() -> None:
+    values = [float(value) for value in range(100)]
+    positive = [place % 2 == 1 for place in range(100)]
+    # the same order on another scale: no pair is judged otherwise, however hard the questions are
+    assert paired_auroc(values, [2 * value for value in values], positive) == (0.0, 0.0, 0.0)
+
+
 def test_risk_at_each_coverage() -> None:
     points = risk_coverage([0.1, 0.9, 0.5, 0.7], [1, 0, 0, 1])
     assert points == [(0.25, 0.0), (0.5, 0.5), (0.75, pytest.approx(1 / 3)), (1.0, 0.5)]
@@ -130,10 +157,8 @@ def test_what_is_sure_and_right_comes_before_what_is_sure_and_wrong() -> None:
     wrong = [0, 0, 1, 1]
     best = area_under_risk_coverage([4, 3, 2, 1], wrong)
     worst = area_under_risk_coverage([1, 2, 3, 4], wrong)
-    assert (best, worst) == (
-        pytest.approx((1 / 3 + 1 / 2) / 4),
-        pytest.approx((2 + 2 / 3 + 1 / 2) / 4),
-    )
+    assert best == pytest.approx((1 / 3 + 1 / 2) / 4)
+    assert worst == pytest.approx((2 + 2 / 3 + 1 / 2) / 4)
 
 
 def test_calibration_by_bins_of_equal_width() -> None:
@@ -146,7 +171,8 @@ def test_calibration_by_bins_of_equal_width() -> None:
     assert expected_calibration_error(likely, right) == pytest.approx(
         (1 * 0.05 + 2 * 0.375 + 2 * 0.025) / 5
     )
-    assert calibration_bins(likely, right, bins=1) == [(pytest.approx(0.45), 0.6, 5)]
+    [only] = calibration_bins(likely, right, bins=1)
+    assert only == pytest.approx((0.45, 0.6, 5))
     assert expected_calibration_error([0.0, 1.0], [0, 1]) == 0.0
 
 

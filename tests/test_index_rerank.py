@@ -1,6 +1,7 @@
 """Rerankers: what is refused at once, what at the first use, and what a real one gives."""
 
 import json
+import math
 import os
 import sys
 import threading
@@ -100,6 +101,24 @@ def test_one_caller_at_a_time() -> None:
         thread.join()
     assert pairs.most == 1
     assert reranker.scores("why", ["a", "abc"]) == [4.0, 6.0]
+
+
+def test_probabilities_are_the_logistic_function_of_the_scores() -> None:
+    class Given:
+        def predict(self, pairs: list[tuple[str, str]], **_: object) -> list[float]:
+            return [0.0, math.log(3), -math.log(3), 800.0, -800.0][: len(pairs)]
+
+    reranker = CrossEncoderReranker("stand-in")
+    reranker._loaded = Given()
+    # odds of one, three and a third; far out it overflows nowhere
+    assert reranker.probabilities("why", list("abcde")) == pytest.approx([0.5, 0.75, 0.25, 1, 0])
+    assert reranker.probabilities("why", []) == []
+
+
+def test_a_named_model_may_reorder_passages_and_has_its_name() -> None:
+    reranker = load_reranker("some/cross-encoder")
+    assert reranker is not None
+    assert (reranker.model, reranker.reads_passages) == ("some/cross-encoder", True)
 
 
 def tiny(folder: Path, labels: int = 1) -> str:

@@ -60,7 +60,7 @@ def train(
     pairs: Sequence[dict[str, Any]], out: Path, seed: int, rate: float, start: Path | None
 ) -> None:
     """Writes the trained model to `out`/model; one pass over the pairs."""
-    from datasets import Dataset  # type: ignore[import-not-found,unused-ignore]
+    from datasets import Dataset  # type: ignore[import-not-found,import-untyped,unused-ignore]
     from sentence_transformers import CrossEncoder
     from sentence_transformers.cross_encoder import (
         CrossEncoderTrainer,

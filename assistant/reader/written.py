@@ -9,6 +9,7 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -65,5 +66,5 @@ def written_pairs(random_: random.Random, folders: Sequence[Written]) -> list[Pa
     return [pair for folder in folders for pair in folder.pairs(random_)]
 
 
-def _lines(path: Path) -> list[dict[str, list[dict[str, str]] | str]]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
