@@ -231,10 +231,16 @@ def asked(
 def test_a_likely_sentence_answers_that_shares_no_word_with_the_question(
     assistant: Assistant,
 ) -> None:
-    question = "Who pays for people under water?"
+    question = "What pays for people under water?"
     assert asked(assistant, question, None) == (Status.NOT_IN_ARCHIVE, [])
     status, cited = asked(assistant, question, reader(0.001, **{"joint fund": 0.9}))
     assert (status, cited) == (Status.ANSWERED, [f"{SECOND}#2.0"])
+
+
+def test_a_likely_sentence_without_the_asked_person_is_no_answer(assistant: Assistant) -> None:
+    question = "Who pays for people under water?"
+    likely = reader(0.001, **{"joint fund": 0.9})
+    assert asked(assistant, question, likely) == (Status.NOT_IN_ARCHIVE, [])
 
 
 def test_what_is_doubted_is_dropped_from_a_list(assistant: Assistant) -> None:
