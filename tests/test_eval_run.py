@@ -122,7 +122,7 @@ def test_a_run_asks_every_turn_and_prints_the_figures(bench: Bench) -> None:
     assert bench.opened == [[RELEASES]]
     assert f"3 questions of {bench.file.parent.name}/questions.jsonl over 1 releases" in run.stdout
     assert "today is 2021-04-01" in run.stdout
-    assert "reader model: none; language model: none" in run.stdout
+    assert "reader model: packaged; language model: none" in run.stdout
     for name in ("R@5", "RR@10", "nDCG@10", "precision", "recall", "refusal recall", "p95"):
         assert name in run.stdout
     assert "Peak memory: " in run.stdout
@@ -146,7 +146,7 @@ def test_a_run_file_has_a_line_for_each_question_in_order(bench: Bench, tmp_path
         }
     ]
     assert head["systems"] == ["default"]
-    assert (head["reader"], head["llm"]) == ("none", "")
+    assert (head["reader"], head["llm"]) == ("packaged", "")
     assert [(one["place"], one["id"], one["turns"]) for one in lines] == [
         *((1, "one", 1), (2, "two", 3), (3, "three", 1)),
     ]
@@ -238,7 +238,10 @@ def test_several_systems_stand_side_by_side(bench: Bench, tmp_path: Path) -> Non
         ("no-reader", "no reader model is in force"),
     ],
 )
-def test_a_system_that_cannot_run_is_told(bench: Bench, name: str, told: str) -> None:
+def test_a_system_that_cannot_run_is_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_RERANKER", "none")
     run = bench.run("--system", name)
     assert run.exit_code == 2
     assert f"--system {name}: {told}" in run.stderr

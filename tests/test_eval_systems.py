@@ -25,7 +25,7 @@ from tests.fakes import FakeEmbedder
 from tests.marsh import marsh_assistant
 from tests.test_eval_measures import StubArchive, answer, question
 
-PLAINLY = Settings(data=Path("data"))
+PLAINLY = Settings(data=Path("data"), reranker="none")
 BOTH = replace(PLAINLY, llm="writer", llm_reads=True, reranker="reader")
 
 
