@@ -13,8 +13,6 @@ from eval.terminal import show_progress
 if TYPE_CHECKING:
     from eval.reader import Candidates, Judged, System
 
-SYSTEMS = ("bm25", "cosine", "reader")
-
 
 @click.command()
 @click.argument(

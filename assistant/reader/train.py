@@ -1,6 +1,6 @@
 """Trains the reader: `python -m assistant.reader.train PAIRS OUT` (pairs from assistant.reader.data).
 
-Needs the packages `accelerate` and `datasets` beside those of the product. The same pairs, seed and
+Needs the extra `train`. The same pairs, seed and
 number of threads give the same weights; a run that was cut off goes on from its last checkpoint.
 """
 
