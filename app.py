@@ -2,8 +2,8 @@
 
 import sys
 
-from assistant.app import serve
 from assistant.settings import read_settings
+from assistant.web.serve import serve
 from index.errors import CommuniqueError
 
 

@@ -184,7 +184,7 @@ def list_filters(kind: str | None, **flags: Any) -> None:
 @shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads", "host", "port")
 def app(**flags: Any) -> None:
     """Start the web app; builds the index first where there is none or it is out of date."""
-    from assistant.app import serve
+    from assistant.web.serve import serve
 
     serve(settings_from(flags))
 

@@ -19,7 +19,7 @@ def main() -> None:
 
     from assistant.answer import open_assistant
     from assistant.settings import read_settings
-    from assistant.web import listen, server
+    from assistant.web.server import listen, server
 
     listener = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"

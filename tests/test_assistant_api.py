@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from assistant import api as interface
-from assistant import api_models as models
 from assistant.answer import Assistant
-from assistant.api_values import answer_json
 from assistant.show import answer_values
 from assistant.understand import MAX_LENGTH
+from assistant.web import api as interface
+from assistant.web import api_models as models
+from assistant.web.api_values import answer_json
 from index.errors import BadData
 from index.retrieve import Retriever
 from index.store import Archive

@@ -19,9 +19,9 @@ from click.testing import CliRunner, Result
 
 import assistant.answer
 import assistant.cli_index
-from assistant import web
 from assistant.cli import main
 from assistant.settings import Settings
+from assistant.web import server
 from tests.fakes import FakeEmbedder
 from tests.test_assistant_answer import CONSULT, FIRST, PAGES, SECOND, assistant_over, write_pages
 
@@ -305,10 +305,10 @@ def test_the_app_leaves_no_word_in_logs_files_or_output(
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "gradio"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     over = assistant.answer.open_assistant(Settings(data=tmp_path / "data"))
-    listener = web.listen("127.0.0.1", 0)
+    listener = server.listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = web.server(over, address)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    app = server.server(over, address)
+    thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
         events = {
@@ -329,7 +329,7 @@ def test_the_app_leaves_no_word_in_logs_files_or_output(
             assert SECRET in told and '"success": true' in told.replace('":true', '": true')
         assert "passage_sha256" in told
     finally:
-        server.should_exit = True
+        app.should_exit = True
         thread.join(timeout=10)
         listener.close()
     assert not [line for line in logged if SECRET in line or CONSULT in line]

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import answer_html, progress_html, question_html, welcome_html
 from assistant.records import Status
+from assistant.web.conversation import answer_html, progress_html, question_html, welcome_html
 from index.records import Coverage
 from tests.invented import HOSTILE, StubAssistant, answered, cite, invented, visible
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.page_html import release_page
-from assistant.permalink import permalink, read_stretch
+from assistant.web.page_html import release_page
+from assistant.web.permalink import permalink, read_stretch
 from index.records import DateSpan, Person, Precision, Provenance
 from tests.invented import ADDRESS, HOSTILE, answered, invented, visible
 

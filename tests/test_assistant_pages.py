@@ -11,11 +11,11 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from assistant import page_list
-from assistant.page_list import nearest
-from assistant.pages import pages, to_list
-from assistant.permalink import PAGES
-from assistant.web import application
+from assistant.web import page_list
+from assistant.web.page_list import nearest
+from assistant.web.pages import pages, to_list
+from assistant.web.permalink import PAGES
+from assistant.web.server import application
 from index.errors import BadData
 from index.store import Archive
 from tests.folders import add, post, talks

@@ -6,23 +6,23 @@ from typing import Any
 
 import pytest
 
-from assistant import web
-from assistant.conversation import Turn
-from assistant.filter_form import offered
+from assistant.web import answering, server
+from assistant.web.conversation import Turn
+from assistant.web.filter_form import offered
 from index.errors import BadSetting, PortInUse
 from index.records import Act, Filters
 from tests.invented import StubAssistant, answered, invented, visible
 
 
 def steps(
-    assistant: Any, question: str, earlier: web.Turns = ()
-) -> list[tuple[list[web.Message], web.Turns, str, str]]:
+    assistant: Any, question: str, earlier: answering.Turns = ()
+) -> list[tuple[list[answering.Message], answering.Turns, str, str]]:
     """What the page shows after each step."""
-    return list(web.reply(assistant, question, earlier, question))
+    return list(answering.reply(assistant, question, earlier, question))
 
 
 def test_progress_comes_first_then_the_answer_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "LINE_PAUSE", 0)
+    monkeypatch.setattr(answering, "LINE_PAUSE", 0)
     shown = [visible(each[0][-1]["content"]) for each in steps(StubAssistant(), "What?")]
     assert shown[:3] == [
         "Reading the question",
@@ -41,11 +41,11 @@ def test_a_mark_can_be_opened_while_its_answer_is_still_growing() -> None:
     ]
     assert len(growing) > 1
     for _, turns, _, _ in growing:
-        assert "Source [1]" in web.open_source(assistant, turns, "cite-0-0")
+        assert "Source [1]" in answering.open_source(assistant, turns, "cite-0-0")
 
 
 def test_earlier_answers_are_given_to_the_assistant(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "LINE_PAUSE", 0)
+    monkeypatch.setattr(answering, "LINE_PAUSE", 0)
     assistant: Any = StubAssistant()
     turns = steps(assistant, "bad one")[-1][1]
     turns = steps(assistant, "One?", turns)[-1][1]
@@ -61,7 +61,7 @@ def test_a_refused_question_says_why_and_stays_in_the_conversation() -> None:
 
 def test_a_fault_is_not_worded_as_ignorance_and_still_reaches_the_log() -> None:
     stub: Any = StubAssistant()
-    shown = web.reply(stub, "broken", ())
+    shown = answering.reply(stub, "broken", ())
     seen = []
     with pytest.raises(RuntimeError, match="a fault"):
         for step in shown:
@@ -77,7 +77,7 @@ def test_an_empty_question_changes_nothing() -> None:
 def test_a_mark_opens_its_citation_in_any_earlier_answer() -> None:
     assistant: Any = StubAssistant()
     turns = tuple(Turn(question, answered(question, invented())) for question in "ab")
-    html = web.open_source(assistant, turns, "cite-0-2")
+    html = answering.open_source(assistant, turns, "cite-0-2")
     assert 'data-reference="cite-0-2"' in html and "Source [3]" in html
 
 
@@ -85,7 +85,7 @@ def test_a_release_that_is_gone_is_said_to_be_gone() -> None:
     assistant: Any = StubAssistant()
     assistant.archive.held.clear()
     turns = (Turn("a", answered("a", invented())),)
-    html = web.open_source(assistant, turns, "cite-0-0")
+    html = answering.open_source(assistant, turns, "cite-0-0")
     assert "Nothing in the archive has the id" in html
 
 
@@ -98,7 +98,7 @@ def test_a_wider_answer_is_set_apart_and_its_marks_open_its_own_sources() -> Non
     assert visible(wider[wider.index(">") + 1 :]).startswith("Without the period “in 2022”")
     assert [f'value="cite-0-{number}"' in wider for number in range(4)] == [True, True, True, False]
     assert 'data-reference="cite-0-0"' in panel
-    assert "Source [3]" in web.open_source(assistant, turns, "cite-0-2")
+    assert "Source [3]" in answering.open_source(assistant, turns, "cite-0-2")
     assert "Closest, not an answer" not in html
 
 
@@ -108,7 +108,7 @@ NONE: list[Any] = ["", "", [], [], [], []]
 
 def asked_with(assistant: Any, question: str, values: list[Any]) -> tuple[str, str]:
     """What the page shows at last: the question and the answer, without their tags."""
-    listed = list(web.reply(assistant, question, (), question, values))[-1][0]
+    listed = list(answering.reply(assistant, question, (), question, values))[-1][0]
     return visible(listed[-2]["content"]), visible(listed[-1]["content"])
 
 
@@ -162,9 +162,9 @@ def test_a_taken_port_is_refused_before_anything_starts() -> None:
         port = taken.getsockname()[1]
         stub: Any = StubAssistant()
         with pytest.raises(PortInUse, match=f"communique app --port {port + 1}"):
-            web.launch(stub, "127.0.0.1", port)
+            server.launch(stub, "127.0.0.1", port)
 
 
 def test_an_address_of_another_machine_is_refused() -> None:
     with pytest.raises(BadSetting, match=r"192\.0\.2\.1"):
-        web.listen("192.0.2.1", 7860)
+        server.listen("192.0.2.1", 7860)

@@ -1,7 +1,6 @@
 """The web app in a real Chromium: clicks, keys, two visitors, a phone, no foreign request."""
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,16 +14,15 @@ from typing import Any
 
 import pytest
 
-from assistant import web
 from assistant.chosen import NO_FILTERS
 from assistant.record_form import Record, read_records
 from assistant.record_verify import check
 from assistant.records import Answer, Draft
+from assistant.web import server
 from index.records import Filters
 from tests.browser import (
     CONTRAST,
     DESKTOP,
-    FLAGS,
     PHONE,
     ask,
     finished,
@@ -39,19 +37,6 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 QUOTES = [citation.quote for citation in answered("q", invented()).citations]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("There is no Chromium on this machine: install the package chromium.")
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Marking(StubAssistant):
@@ -93,13 +78,13 @@ def marking(answer: Answer) -> Answer:
 def running() -> Iterator[tuple[Any, str]]:
     """One app over the invented archive for all tests: each test is a visitor of its own."""
     stub: Any = Marking()
-    listener = web.listen("127.0.0.1", 0)
+    listener = server.listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = web.server(stub, address)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    app = server.server(stub, address)
+    thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield stub, address
-    server.should_exit = True
+    app.should_exit = True
     thread.join(timeout=10)
     listener.close()
 
@@ -482,11 +467,11 @@ def test_all_text_is_readable(chromium: Any, address: str, scheme: str) -> None:
 
 
 def test_ctrl_c_stops_the_app_even_with_a_page_open(chromium: Any) -> None:
-    listener = web.listen("127.0.0.1", 0)
+    listener = server.listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     listener.close()
     code = (
-        "from tests.invented import StubAssistant; from assistant.web import launch; "
+        "from tests.invented import StubAssistant; from assistant.web.server import launch; "
         f"launch(StubAssistant(), '127.0.0.1', {port})"
     )
     running = subprocess.Popen(

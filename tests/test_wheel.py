@@ -88,7 +88,7 @@ def test_the_wheel_holds_styles_scripts_and_releases(wheel: Path) -> None:
         names = set(archive.namelist())
         releases = [name for name in names if name.startswith("seeds/") and name.endswith(".txt")]
         catalogue = archive.read("seeds/catalogue.jsonl").decode()
-    assert {"assistant/style.css", "assistant/clicks.js"} <= names
+    assert {"assistant/web/style.css", "assistant/web/clicks.js"} <= names
     assert {f"{package}/__init__.py" for package in PACKAGES} <= names
     listed = [json.loads(line)["file"] for line in catalogue.splitlines()]
     assert sorted(f"seeds/{file}" for file in listed) == sorted(releases) and len(listed) == 5

@@ -16,7 +16,7 @@ def serve(settings: Settings) -> None:
     """
     from assistant.answer import open_assistant
     from assistant.reader.model import load_reader
-    from assistant.web import launch, listen
+    from assistant.web.server import launch, listen
 
     listen(settings.host, settings.port).close()
     load_reader(settings.reranker)  # a wrong one is told of before the index is built

@@ -11,10 +11,13 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from pydantic import StringConstraints
 
-from assistant import api_models as models
 from assistant.answer import PASSAGES, Assistant
-from assistant.api_errors import DOCUMENTED, HANDLERS
-from assistant.api_values import (
+from assistant.chosen import read_filters
+from assistant.options import FILTERS
+from assistant.understand import MAX_LENGTH, understand
+from assistant.web import api_models as models
+from assistant.web.api_errors import DOCUMENTED, HANDLERS
+from assistant.web.api_values import (
     JSON,
     answer_json,
     found_json,
@@ -22,11 +25,8 @@ from assistant.api_values import (
     paragraph_json,
     release_json,
 )
-from assistant.chosen import read_filters
-from assistant.headers import STRICT, DefaultHeaders
-from assistant.options import FILTERS
-from assistant.page_list import by_date
-from assistant.understand import MAX_LENGTH, understand
+from assistant.web.headers import STRICT, DefaultHeaders
+from assistant.web.page_list import by_date
 from assistant.wider import with_chosen
 from index.errors import Busy
 from index.records import Filters

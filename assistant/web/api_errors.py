@@ -8,10 +8,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from assistant.api_models import Problem
-from assistant.headers import STRICT
-from assistant.page_list import nearest
-from assistant.pages import BROKEN, print_trace
+from assistant.web.api_models import Problem
+from assistant.web.headers import STRICT
+from assistant.web.page_list import nearest
+from assistant.web.pages import BROKEN, print_trace
 from index.errors import (
     BadFilter,
     BadQuestion,

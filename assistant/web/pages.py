@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from assistant.headers import with_style
-from assistant.page_html import release_page, style_digest
-from assistant.page_list import Wanted, failed_page, list_page, nearest, not_found_page
-from assistant.permalink import PAGES, permalink, read_stretch
+from assistant.web.headers import with_style
+from assistant.web.page_html import release_page, style_digest
+from assistant.web.page_list import Wanted, failed_page, list_page, nearest, not_found_page
+from assistant.web.permalink import PAGES, permalink, read_stretch
 from index.errors import CommuniqueError, UnknownId
 from index.records import Release
 from index.store import Archive

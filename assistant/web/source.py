@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from assistant.permalink import permalink
 from assistant.records import Citation
 from assistant.stretches import answering
+from assistant.web.permalink import permalink
 from assistant.wording import meeting_words, span_words
 from index.countries import name
 from index.records import DateSpan, Passage, PassageKind, Provenance, Release

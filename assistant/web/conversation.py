@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from assistant.explain import explained
 from assistant.records import Answer, Citation, Reading, Status
-from assistant.source import joined, mark, place, words
 from assistant.stretches import pieces, placed
+from assistant.web.source import joined, mark, place, words
 from assistant.wider import without_words
 from assistant.wording import span_words
 from index.records import Coverage

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from rapidfuzz import fuzz, process
 
-from assistant.page_html import framed
-from assistant.permalink import PAGES, permalink
-from assistant.source import joined, words
+from assistant.web.page_html import framed
+from assistant.web.permalink import PAGES, permalink
+from assistant.web.source import joined, words
 from assistant.wording import provenance_words
 from index.records import DateSpan, Release
 

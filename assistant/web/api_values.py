@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.explain import described
-from assistant.permalink import permalink
 from assistant.records import Answer, Citation, Reading
 from assistant.show import answer_values, citation_values
+from assistant.web.permalink import permalink
 from index.export import evidenced, reading_values
 from index.records import Passage, Release, ScoredParagraph
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.conversation import Turn
 from assistant.record_form import as_line
 from assistant.record_make import Asked, Circumstances, circumstances, record_of
 from assistant.records import Answer
+from assistant.web.conversation import Turn
 from index.errors import CommuniqueError, NotRecordable
 from index.store import Archive
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from assistant.permalink import PAGES, Stretch, permalink
-from assistant.source import dated, joined, licence, printed, publisher, rest, spaced, words
+from assistant.web.permalink import PAGES, Stretch, permalink
+from assistant.web.source import dated, joined, licence, printed, publisher, rest, spaced, words
 from assistant.wording import DISCLAIMER, meeting_words
 from index.countries import name
 from index.records import DateSpan, Passage, PassageKind, Release

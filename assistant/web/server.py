@@ -1,0 +1,106 @@
+"""One server process: the conversation, the plain pages and the JSON interface."""
+
+import errno
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import BadSetting, PortInUse
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+    from assistant.answer import Assistant
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def launch(assistant: "Assistant", host: str, port: int) -> None:
+    """Serves the app until it is interrupted.
+
+    Raises:
+        PortInUse: another program listens on this address.
+        BadSetting: the host or port cannot be listened on.
+    """
+    listener = listen(host, port)
+    try:
+        server(assistant, f"http://{host}:{port}").run(sockets=[listener])
+    except KeyboardInterrupt:
+        print("Stopped.", flush=True)
+    finally:
+        listener.close()
+
+
+def server(assistant: "Assistant", address: str) -> "uvicorn.Server":
+    """The app ready to run; it prints its address once it is up."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"Communiqué runs on {address}", flush=True)
+
+    config = uvicorn.Config(
+        application(assistant),
+        log_level="critical",
+        timeout_graceful_shutdown=1,  # an open page holds a connection that never ends by itself
+    )
+    return Server(config)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the app's address. Raises as `launch`."""
+    listener = None
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
+        listener = socket.socket(family, kind, protocol)
+        if os.name == "posix":  # elsewhere the option lets two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.listen()
+    except OSError as error:
+        if listener:
+            listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUse(host, port) from error
+        wanted = f"an address this machine can listen on ({error.strerror})"
+        raise BadSetting("host and port", f"{host}:{port}", wanted) from error
+    return listener
+
+
+def application(assistant: "Assistant") -> "FastAPI":
+    """The app as a web application: the plain pages, the JSON interface, and the conversation."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.web.api import PLACE, api
+    from assistant.web.headers import CHAT, DefaultHeaders
+    from assistant.web.layout import layout
+    from assistant.web.pages import pages, to_list
+    from assistant.web.permalink import PAGES
+
+    web = FastAPI(openapi_url=None)
+    web.add_middleware(DefaultHeaders, headers=CHAT)
+    web.mount(PLACE, api(assistant))
+    web.mount(PAGES, pages(assistant.archive))
+    web.add_route(PAGES, to_list)
+    font = ["system-ui", "sans-serif"]
+    mounted: FastAPI = gr.mount_gradio_app(
+        web,
+        layout(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
+        head=f"<style>{STYLE.read_text('utf-8')}</style>",
+    )
+    return mounted
