@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
@@ -14,7 +15,7 @@ from assistant.cli_index import index, releases, show
 from assistant.cli_record import recorder, recording, replay, verify
 from assistant.options import chosen_from, filters, settings_from, shared
 from assistant.records import Answer
-from assistant.settings import read_settings
+from assistant.settings import Settings, read_settings
 from index.errors import BadQuestion, BadSetting, CommuniqueError
 
 KINDS = ("country", "board", "meeting", "act")
@@ -181,7 +182,7 @@ def list_filters(kind: str | None, **flags: Any) -> None:
 
 
 @main.command()
-@shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads", "host", "port")
+@shared(*(one.name for one in fields(Settings)))
 def app(**flags: Any) -> None:
     """Start the web app; builds the index first where there is none or it is out of date."""
     from assistant.web.serve import serve
@@ -190,7 +191,7 @@ def app(**flags: Any) -> None:
 
 
 @main.command()
-@shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads", "host", "port")
+@shared(*(one.name for one in fields(Settings)))
 def settings(**flags: Any) -> None:
     """Print each setting, its value and where it came from."""
     values, origin = read_settings(**flags)

@@ -27,6 +27,9 @@ HELP = {
     "llm_reads": ("YES|NO", "Whether that model also helps to read the question; default: no."),
     "host": ("ADDRESS", "Address to listen on."),
     "port": ("NUMBER", "Port to listen on."),
+    "root_path": ("PATH", "Path that the app stands under behind a proxy, such as /communique."),
+    "queue": ("NUMBER", "Questions that wait at most; further ones are told to come back."),
+    "upload": ("YES|NO", "Whether visitors may add releases to the archive; default: no."),
 }
 FILTERS = (
     (

@@ -15,6 +15,10 @@ FLAGS = {"embed_model": "--model"}
 """Flags that are shorter than their setting's name."""
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 """What a setting that is on or off may be given as."""
+SWITCHES = ("llm_reads", "upload")
+NUMBERS = {"port": (65535, "a port number"), "queue": (1000, "a number of questions")}
+"""The largest value of a setting, and what it is called."""
+ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class Settings:
     """Address the app listens on."""
     port: int = 7860
     """Port the app listens on, 1 to 65535."""
+    root_path: str = ""
+    """Path that the app stands under behind a proxy, such as /communique; empty for none."""
+    queue: int = 40
+    """Questions that wait at most, 1 to 1000; a further one is told to come back."""
+    upload: bool = False
+    """Whether visitors may add releases to the archive."""
 
 
 def read_settings(**flags: object) -> tuple[Settings, dict[str, str]]:
@@ -69,12 +79,15 @@ def read_settings(**flags: object) -> tuple[Settings, dict[str, str]]:
 def _typed(name: str, value: object, source: str) -> object:
     if name == "data":
         return Path(str(value)).expanduser().absolute()
-    if name == "port":
-        if not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 1 <= int(str(value)) <= 65535:
-            raise BadSetting(source, str(value), "a port number from 1 to 65535")
+    if name in NUMBERS:
+        last, wanted = NUMBERS[name]
+        if not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 1 <= int(str(value)) <= last:
+            raise BadSetting(source, str(value), f"{wanted} from 1 to {last}")
         return int(str(value))
-    if name == "llm_reads":
+    if name in SWITCHES:
         if str(value).lower() not in YES + NO:
             raise BadSetting(source, str(value), "yes or no")
         return str(value).lower() in YES
+    if name == "root_path" and value and not ROOT_PATH.fullmatch(str(value)):
+        raise BadSetting(source, str(value), "a path such as /communique, without a last stroke")
     return str(value)

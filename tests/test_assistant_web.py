@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistant.settings import Settings
 from assistant.web import answering, server
 from assistant.web.conversation import Turn
 from assistant.web.filter_form import offered
@@ -162,7 +163,7 @@ def test_a_taken_port_is_refused_before_anything_starts() -> None:
         port = taken.getsockname()[1]
         stub: Any = StubAssistant()
         with pytest.raises(PortInUse, match=f"communique app --port {port + 1}"):
-            server.launch(stub, "127.0.0.1", port)
+            server.launch(stub, Settings(port=port))
 
 
 def test_an_address_of_another_machine_is_refused() -> None:

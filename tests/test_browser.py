@@ -471,8 +471,8 @@ def test_ctrl_c_stops_the_app_even_with_a_page_open(chromium: Any) -> None:
     port = listener.getsockname()[1]
     listener.close()
     code = (
-        "from tests.invented import StubAssistant; from assistant.web.server import launch; "
-        f"launch(StubAssistant(), '127.0.0.1', {port})"
+        "from tests.invented import StubAssistant; from assistant.settings import Settings; from assistant.web.server import launch; "
+        f"launch(StubAssistant(), Settings(port={port}))"
     )
     running = subprocess.Popen(
         [sys.executable, "-c", code],

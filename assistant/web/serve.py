@@ -23,4 +23,4 @@ def serve(settings: Settings) -> None:
     bring_up_to_date(settings)
     assistant = open_assistant(settings)
     Thread(target=assistant.warm, daemon=True).start()
-    launch(assistant, settings.host, settings.port)
+    launch(assistant, settings)

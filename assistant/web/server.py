@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.settings import Settings
 from index.errors import BadSetting, PortInUse
 
 if TYPE_CHECKING:
@@ -14,26 +15,28 @@ if TYPE_CHECKING:
 
     from assistant.answer import Assistant
 
+DEFAULT = Settings()
 STYLE = Path(__file__).with_name("style.css")
 
 
-def launch(assistant: "Assistant", host: str, port: int) -> None:
+def launch(assistant: "Assistant", settings: Settings) -> None:
     """Serves the app until it is interrupted.
 
     Raises:
         PortInUse: another program listens on this address.
         BadSetting: the host or port cannot be listened on.
     """
+    host, port = settings.host, settings.port
     listener = listen(host, port)
     try:
-        server(assistant, f"http://{host}:{port}").run(sockets=[listener])
+        server(assistant, f"http://{host}:{port}", settings).run(sockets=[listener])
     except KeyboardInterrupt:
         print("Stopped.", flush=True)
     finally:
         listener.close()
 
 
-def server(assistant: "Assistant", address: str) -> "uvicorn.Server":
+def server(assistant: "Assistant", address: str, settings: Settings = DEFAULT) -> "uvicorn.Server":
     """The app ready to run; it prints its address once it is up."""
     import uvicorn
 
@@ -43,7 +46,7 @@ def server(assistant: "Assistant", address: str) -> "uvicorn.Server":
             print(f"Communiqué runs on {address}", flush=True)
 
     config = uvicorn.Config(
-        application(assistant),
+        application(assistant, settings),
         log_level="critical",
         timeout_graceful_shutdown=1,  # an open page holds a connection that never ends by itself
     )
@@ -72,7 +75,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def application(assistant: "Assistant") -> "FastAPI":
+def application(assistant: "Assistant", settings: Settings = DEFAULT) -> "FastAPI":
     """The app as a web application: the plain pages, the JSON interface, and the conversation."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
@@ -92,7 +95,7 @@ def application(assistant: "Assistant") -> "FastAPI":
     font = ["system-ui", "sans-serif"]
     mounted: FastAPI = gr.mount_gradio_app(
         web,
-        layout(assistant),
+        layout(assistant, settings),
         path="/",
         footer_links=[],
         run_history=False,
