@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.background import background
+from assistant.capitals import read_capitals
 from assistant.follow_up import NEW_TOPIC, depends, merge
 from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
@@ -173,8 +174,9 @@ def _set_right(
     right = re.sub(r"^[\s:;,.–-]+", "", NEW_TOPIC.sub(" ", typed)) or typed
     changes: list[str] = []
     if language == ENGLISH:
+        right, capitals = read_capitals(right, lexicon)
         right, pairs = correct(right, lexicon)
-        changes = [f"“{wrong}” read as “{word}”" for wrong, word in pairs]
+        changes = [f"“{wrong}” read as “{word}”" for wrong, word in (*capitals, *pairs)]
     else:
         right = OTHER_SCRIPT.sub(" ", right)
     found = find_names(right, lexicon)

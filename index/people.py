@@ -153,8 +153,16 @@ def _named(words: _Words, start: int, end: int, first: int, office: str) -> Name
 
 
 def _is_place(words: _Words, name: int, office: int) -> bool:
-    """True for "In New York, Ambassador ...": a capitalised pair that is no name."""
-    return name < office and name > 0 and words.words[name - 1] in PLACED
+    """True for "In New York, Ambassador ...": a capitalised pair that is no name.
+
+    "In" is a surname too: what opens a sentence is one before a hyphenated given name only.
+    """
+    if name > office:
+        return False
+    opens = name == 0 or words.words[name - 1] in ".!?"
+    if opens and words.words[name] in PLACED and words.letters[name + 1 : name + 2] != "G":
+        return True
+    return name > 0 and words.words[name - 1] in PLACED
 
 
 def _appointed(words: _Words, end: int) -> str:

@@ -4,7 +4,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
@@ -27,12 +27,32 @@ from index.embed import PACKAGED, Embedder, load_embedder
 MEASURED = ("Amazon rainforest", "Packet switching", "Southern California")
 CHECKED = ("Geology", "Huguenot")
 """SQuAD articles that are not trained on: for the measures, and to look at meanwhile."""
-ANSWERABLE = Share(near=2, article=0.5, elsewhere=0.5)
-UNANSWERABLE = Share(near=2, article=0.3, elsewhere=0.4)
 EASY, INVENTED = 5_120, 4_000
-ROUNDS = ((1.0, 0), (0.35, 2))
-"""For each round the share of the public questions that pairs are drawn for, and how often pairs
-are drawn for those written by hand."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """Which pairs a round of training has.
+
+    `share` is that of the public questions pairs are drawn for, `written` how often pairs are drawn
+    for each question written by hand; the others are how many wrong sentences a public question
+    gets.
+    """
+
+    share: float
+    written: int
+    answerable: Share
+    unanswerable: Share
+
+
+_FIRST = (Share(near=2, article=0.5, elsewhere=0.5), Share(near=2, article=0.3, elsewhere=0.4))
+_MORE = (Share(near=3, article=0.5, elsewhere=1), Share(near=3, article=0.5, elsewhere=1))
+ROUNDS = (
+    Round(1.0, 0, *_FIRST),
+    Round(0.35, 2, *_FIRST),
+    Round(1.0, 2, *_MORE),
+    Round(0.5, 1, *_MORE),
+)
 
 
 @click.command()
@@ -51,7 +71,7 @@ def main(folder: Path, out: Path, invented: int, seed: int) -> None:
 
 
 def training_pairs(
-    folder: Path, invented: int, rounds: Sequence[tuple[float, int]], seed: int, embedder: Embedder
+    folder: Path, invented: int, rounds: Sequence[Round], seed: int, embedder: Embedder
 ) -> list[Pair]:
     """Easy pairs, then all others in rounds, each shuffled; the same arguments give the same pairs.
 
@@ -68,16 +88,16 @@ def training_pairs(
     alike = [Alike.of(asking, embedder) for _, asking in askings]
     by_hand = [Written(path, embedder) for path in sorted(WRITTEN.iterdir())]
     pairs: list[Pair] = []
-    for number, (share, times) in enumerate(rounds):
+    for number, kind in enumerate(rounds):
         random_ = random.Random(seed + number)
         if number == 0:
             pairs = easy_pairs(askings[0][1], random_, EASY)
             random_.shuffle(pairs)
         drawn = invented_pairs(invented, seed + number)
         for (source, asking), near in zip(askings, alike, strict=True):
-            part = asking.part(share, random_)
-            drawn += pairs_of(part, ANSWERABLE, UNANSWERABLE, random_, source, near)
-        drawn += [pair for _ in range(times) for pair in written_pairs(random_, by_hand)]
+            part = asking.part(kind.share, random_)
+            drawn += pairs_of(part, kind.answerable, kind.unanswerable, random_, source, near)
+        drawn += [pair for _ in range(kind.written) for pair in written_pairs(random_, by_hand)]
         random_.shuffle(drawn)
         pairs += drawn
     return pairs
