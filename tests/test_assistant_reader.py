@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.reader import export as export_module
-from assistant.reader.data import MEASURED, training_pairs
+from assistant.reader.data import MEASURED, Round, training_pairs
 from assistant.reader.export import calibration_error, export, fitted, scored
 from assistant.reader.invented import invented_pairs
 from assistant.reader.model import FILES, FOLDER, WEIGHTS_SHA256, Reader, load_reader
@@ -115,19 +115,21 @@ def test_a_bench_set_gives_sentences_that_alone_hold_the_answer(tmp_path: Path) 
     assert (only.question, len(only.gold), len(only.home)) == ("Who was the miller?", 1, 3)
 
 
-def made(folder: Path, rounds: Sequence[tuple[float, int]], seed: int = 3) -> list[Pair]:
+def made(folder: Path, rounds: Sequence[Round], seed: int = 3) -> list[Pair]:
     return training_pairs(folder, 200, rounds, seed, FakeEmbedder())
 
 
 def test_articles_kept_back_are_not_trained_on_and_pairs_are_reproducible(tmp_path: Path) -> None:
+    share = Share(near=1, article=0, elsewhere=0)
+    once, more = Round(1.0, 0, share, share), Round(0.5, 1, share, share)
     squad_file(tmp_path, MEASURED[0])
-    assert {pair.source for pair in made(tmp_path, ((1.0, 0),))} == {"invented"}
+    assert {pair.source for pair in made(tmp_path, (once,))} == {"invented"}
     squad_file(tmp_path, "Old mill")
-    found = made(tmp_path, ((1.0, 0),))
+    found = made(tmp_path, (once,))
     assert {pair.source for pair in found} == {"easy", "invented", "squad"}
-    assert found == made(tmp_path, ((1.0, 0),))
-    assert found != made(tmp_path, ((1.0, 0),), seed=4)
-    longer = made(tmp_path, ((1.0, 0), (0.5, 1)))
+    assert found == made(tmp_path, (once,))
+    assert found != made(tmp_path, (once,), seed=4)
+    longer = made(tmp_path, (once, more))
     assert longer[: len(found)] == found
     assert {pair.source for pair in longer[len(found) :]} >= {"invented", "written"}
 

@@ -16,7 +16,7 @@ from index.errors import ReaderBroken
 from index.rerank import Reranker, load_reranker
 
 FOLDER = Path(__file__).parent / "model"
-WEIGHTS_SHA256 = "d8ec838219ce7aaa00b83db42deae67a3d33f5594db94f2945e3eb6a840d7dd1"
+WEIGHTS_SHA256 = "45b9b6bd5b6a1a7aca658319045bc25aab62c343a16e913a708ab998a3807623"
 """Of model.safetensors; how it was made is told in CARD.md."""
 PACKAGED = "packaged"
 """The name of the reader that comes along."""
