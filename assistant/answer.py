@@ -3,13 +3,14 @@
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
 
 from assistant.about import about, choices, examples
 from assistant.chosen import NO_FILTERS
+from assistant.clock import Clock
 from assistant.compose import compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
+from assistant.left_out import as_typed, without
 from assistant.lexicon import Lexicon, read_lexicon
 from assistant.likely import read
 from assistant.lines import cite
@@ -24,7 +25,8 @@ from assistant.search import Search
 from assistant.select import select
 from assistant.selection import Selection
 from assistant.settings import Settings
-from assistant.understand import understand
+from assistant.suggest import suggestions
+from assistant.understand import checked_question, understand
 from assistant.wider import (
     GIVEN,
     fits,
@@ -92,23 +94,31 @@ class Assistant:
         """Questions that this archive answers, made from its own meetings and people."""
         return examples(self.archive.releases(), self.archive.coverage())
 
+    def suggestions(
+        self, answer: Answer, earlier: Sequence[Answer] = (), today: date | None = None
+    ) -> list[str]:
+        """Up to three questions to ask next that this archive answers (`suggest.suggestions`)."""
+        return suggestions(self, answer, earlier, today)
+
     def ask(
         self,
         question: str,
         earlier: Sequence[Answer] = (),
         today: date | None = None,
         chosen: Filters = NO_FILTERS,
+        left_out: Sequence[str] = (),
     ) -> Answer:
         """The answer to a question.
 
         Args:
             earlier: the answers of the conversation so far.
             chosen: filters that hold for the whole question, whatever it asks.
+            left_out: keys of parts of its reading that are not to count (`left_out.parts_of`).
 
         Raises:
             BadQuestion: the question is empty, too long or holds no word.
         """
-        *_, answer = self.stream(question, earlier, today, chosen)
+        *_, answer = self.stream(question, earlier, today, chosen, left_out)
         assert isinstance(answer, Answer)
         return answer
 
@@ -118,16 +128,29 @@ class Assistant:
         earlier: Sequence[Answer] = (),
         today: date | None = None,
         chosen: Filters = NO_FILTERS,
+        left_out: Sequence[str] = (),
     ) -> Iterator[str | Draft | Answer]:
         """Progress lines, drafts while a model writes, then the answer; else as `ask`."""
-        clock = _Clock()
+        typed = checked_question(question)
+        for step in self._steps(typed, earlier, today or date.today(), chosen, left_out):
+            yield step if isinstance(step, str) else as_typed(step, typed)
+
+    def _steps(
+        self,
+        question: str,
+        earlier: Sequence[Answer],
+        day: date,
+        chosen: Filters,
+        left_out: Sequence[str],
+    ) -> Iterator[str | Draft | Answer]:
+        """As `stream`, the question of the answer without the words that are left out."""
+        clock = Clock()
         lexicon = self.lexicon  # one for the whole question: a build may be published meanwhile
-        day = today or date.today()
         reading = understand(question, earlier, lexicon, day)
         if self.reader:
             yield "Reading the question …"
             reading = self.reader.read(reading, earlier, lexicon, day)
-        reading = with_chosen(reading, chosen)
+        reading = with_chosen(without(reading, left_out), chosen)
         clock.lap("understand")
         selection = Selection(Status.OUTSIDE_PERIOD)
         answer = self._without_search(reading)
@@ -150,7 +173,7 @@ class Assistant:
         )
 
     def _searched(
-        self, reading: Reading, lexicon: Lexicon, clock: "_Clock"
+        self, reading: Reading, lexicon: Lexicon, clock: Clock
     ) -> Generator[str, None, tuple[Answer, Selection]]:
         """Progress lines; returned are the answer in quotations and what was selected for it."""
         yield "Searching the archive …"
@@ -190,7 +213,7 @@ class Assistant:
         """Progress lines; returned is a refused answer with what is said outside its limits."""
         wider = None
         for reading in wider_readings(answer):
-            found, _ = yield from self._searched(reading, lexicon, _Clock())
+            found, _ = yield from self._searched(reading, lexicon, Clock())
             if found.status in GIVEN:
                 wider = found
                 break
@@ -279,18 +302,6 @@ class Assistant:
             failed = {(line.evidence.passage.id, line.evidence.start) for line in selection.lines}
             evidence = [one for one in evidence if (one.passage.id, one.start) not in failed]
         return unproven or proven
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = perf_counter()
-
-    def lap(self, name: str) -> None:
-        """Note the seconds since the last lap under a name."""
-        now = perf_counter()
-        self.laps[name] = round(now - self._last, 4)
-        self._last = now
 
 
 def _said(reading: Reading, status: Status, text: str, questions: tuple[str, ...] = ()) -> Answer:

@@ -13,7 +13,7 @@ import click
 
 from assistant.cli_index import index, releases, show
 from assistant.cli_record import recorder, recording, replay, verify
-from assistant.options import chosen_from, filters, settings_from, shared
+from assistant.options import chosen_from, filters, left_out, left_out_from, settings_from, shared
 from assistant.records import Answer
 from assistant.settings import Settings, read_settings
 from index.errors import BadQuestion, BadSetting, CommuniqueError
@@ -77,6 +77,7 @@ def _today(value: str | None) -> date | None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line per question.")
 @click.option("--explain", is_flag=True, help="Also print how the question was read.")
 @click.option("--today", metavar="DATE", help="The day of asking (YYYY-MM-DD); default: today.")
+@left_out
 @recording
 @filters
 @shared("data", "embed_model", "reranker", "llm", "llm_url", "llm_reads")
@@ -89,15 +90,19 @@ def ask(
     answers, that is said, and what the archive says without them is shown apart. What there is
     to filter by: communique filters
 
+    --without leaves out a part of how the questions were read, which --explain tells: period, act,
+    actor, ordinal, edition, latest, or a name by its kind, like country:JP or acronym:NATO (kinds:
+    acronym, person, organisation, meeting, country, board).
+
     Nothing of a question or an answer is stored or logged, unless --record names a file. It gets
     a line of JSON for each answer, which communique verify and communique replay check again.
     """
     from assistant.answer import open_assistant
 
-    day = _today(today) or date.today()
+    day, parts = _today(today) or date.today(), left_out_from(flags)
     record = recorder(flags)
     assistant = open_assistant(settings_from(flags))
-    stream = partial(assistant.stream, chosen=chosen_from(flags, assistant.archive))
+    stream = partial(assistant.stream, chosen=chosen_from(flags, assistant.archive), left_out=parts)
     turns: list[Answer] = []
     for question in questions:
         answer = _asked(stream, question, turns, day)

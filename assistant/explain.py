@@ -18,6 +18,15 @@ KINDS = {
     "board": "Board",
 }
 """What the kinds of a name are called."""
+LABELS = {
+    "period": "Period",
+    "act": "What was done",
+    "actor": "By whom",
+    "ordinal": "Number of the meeting",
+    "edition": "Year in the meeting's name",
+    "latest": "Which one",
+}
+"""What the parts of a reading are called that are no names."""
 DAYS = {Basis.EVENT: "days of what happened", Basis.RELEASED: "days of release"}
 
 
@@ -44,6 +53,7 @@ def described(reading: Reading) -> dict[str, object]:
         "language": reading.language,
         "conflict": reading.conflict,
         "filters": _filter_values(reading),
+        "left_out": list(reading.left_out),
         "carried": list(dict.fromkeys(reading.carried)),
         "notes": list(reading.notes),
         "origins": _origin_values(reading),
@@ -105,19 +115,20 @@ def explained(reading: Reading) -> list[Line]:
     rows = [
         *_row(reading, "Read as", "standalone", standalone),
         *_row(reading, "Asked for", "kind", str(reading.kind)),
-        *_row(reading, "What was done", "act", str(reading.act or "")),
-        *_row(reading, "By whom", "actor", reading.actor),
-        *_row(reading, "Period", "period", period),
+        *_row(reading, LABELS["act"], "act", str(reading.act or "")),
+        *_row(reading, LABELS["actor"], "actor", reading.actor),
+        *_row(reading, LABELS["period"], "period", period),
         *_row(reading, "No day fits", "conflict", unclear),
-        *_row(reading, "Year in the meeting's name", "edition", str(reading.edition or "")),
-        *_row(reading, "Number of the meeting", "ordinal", str(reading.ordinal or "")),
-        *_row(reading, "Which one", "latest", "the most recent" if reading.latest else ""),
+        *_row(reading, LABELS["edition"], "edition", str(reading.edition or "")),
+        *_row(reading, LABELS["ordinal"], "ordinal", str(reading.ordinal or "")),
+        *_row(reading, LABELS["latest"], "latest", "the most recent" if reading.latest else ""),
         *(_name_line(reading, one) for one in (*reading.names, *reading.scope)),
         *_row(reading, "About", "terms", ", ".join(reading.terms)),
         *_row(reading, "Talked about before", "subject", ", ".join(reading.subject)),
         *_row(reading, "Releases of the last answer", "context", ", ".join(reading.context)),
         *_row(reading, "Language", "language", language),
         *_filter_lines(reading),
+        *_left_out_lines(reading),
     ]
     return [*rows, *(("Note", note, str(Where.ARCHIVE)) for note in notes(reading))]
 
@@ -154,11 +165,16 @@ def _origin_words(origin: Origin, reading: Reading) -> str:
     return f"{origin.where}: “{origin.words}”"
 
 
+def name_words(one: Name) -> str:
+    """A name in the archive's spelling, a country with its code."""
+    if one.kind == "country" and one.canonical in ALIASES:
+        return f"{name(one.canonical)} ({one.canonical})"
+    return one.canonical
+
+
 def _name_line(reading: Reading, one: Name) -> Line:
     """A name in the archive's spelling, with the other forms that are searched."""
-    shown = one.canonical
-    if one.kind == "country" and one.canonical in ALIASES:
-        shown = f"{name(one.canonical)} ({one.canonical})"
+    shown = name_words(one)
     others = [alias for alias in one.aliases if alias not in (one.canonical, shown)]
     value = shown if one.typed in ("", one.canonical) else f"“{one.typed}” is {shown}"
     value += " (spelling guessed)" if one.corrected else ""
@@ -174,3 +190,9 @@ def _name_line(reading: Reading, one: Name) -> Line:
 def _filter_lines(reading: Reading) -> Iterator[Line]:
     for words in filter_words(reading.filters):
         yield "Filter", words, str(Where.CHOSEN)
+
+
+def _left_out_lines(reading: Reading) -> Iterator[Line]:
+    for one in reading.origins:
+        if one.field == "left_out":
+            yield "Left out", one.words, str(one.where)

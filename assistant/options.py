@@ -48,6 +48,8 @@ FILTERS = (
 )
 """Flag, name, value, whether it may be given again (any one then has to fit), and its help."""
 
+WITHOUT = "Leave out this part of how the question was read, like period. May be given again."
+
 
 def filters(command: Any) -> Any:
     """Adds the options that limit what is searched to a command."""
@@ -62,6 +64,19 @@ def chosen_from(flags: dict[str, Any], archive: "Archive") -> "Filters":
     from assistant.chosen import read_filters
 
     return read_filters(archive, **{name: flags[name] for _, name, *_ in FILTERS})
+
+
+def left_out(command: Any) -> Any:
+    """Adds the option that leaves out parts of how a question was read to a command."""
+    option = click.option("--without", metavar="PART", multiple=True, help=WITHOUT)
+    return option(command)
+
+
+def left_out_from(flags: dict[str, Any]) -> tuple[str, ...]:
+    """The keys of the parts to leave out. Raises BadPart."""
+    from assistant.left_out import read_left_out
+
+    return read_left_out(flags["without"])
 
 
 def shared(*names: str) -> Callable[[Any], Any]:

@@ -34,11 +34,15 @@ exact = with_config(ConfigDict(extra="forbid", ser_json_inf_nan="constants"))
 @exact
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier question of the conversation, with its day of asking and its filters."""
+    """An earlier question of the conversation, with its day of asking and its filters.
+
+    `left_out` are the keys of the parts of its reading that did not count.
+    """
 
     question: str
     day: date
     filters: Filters
+    left_out: tuple[str, ...] = ()
 
 
 @exact
@@ -140,7 +144,8 @@ class Record:
     """An answer with all that is needed to check it, and to ask its question again.
 
     `wider` is what the archive says without the limits that left the answer empty. `timings` are
-    seconds by step.
+    seconds by step. `left_out` are the keys of the parts of the reading that did not count; they
+    are none in a record that was written before there were any.
     """
 
     record: Literal["Communiqué answer"]
@@ -155,6 +160,7 @@ class Record:
     answer: Given
     wider: Given | None
     timings: dict[str, float] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:

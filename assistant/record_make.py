@@ -121,12 +121,14 @@ def record_of(turns: Sequence[Asked], archive: Archive) -> Record:
         answer=_given(answer, quotations),
         wider=_given(answer.wider, quotations) if answer.wider else None,
         timings=dict(answer.timings),
+        left_out=answer.reading.left_out,
     )
 
 
 def _earlier(turn: Asked) -> Earlier:
     answer = turn.answer
-    return Earlier(answer.question, turn.circumstances.day, answer.reading.filters)
+    reading = answer.reading
+    return Earlier(answer.question, turn.circumstances.day, reading.filters, reading.left_out)
 
 
 @cache

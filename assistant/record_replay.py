@@ -69,7 +69,7 @@ class Replay:
             BadQuestion: a recorded question can no longer be asked.
             NotRecordable: the archive was changed meanwhile.
         """
-        last = Earlier(record.question, record.day, record.filters)
+        last = Earlier(record.question, record.day, record.filters, record.left_out)
         turns: list[Asked] = []
         asked: tuple[Earlier, ...] = ()
         for turn in (*record.earlier, last):
@@ -81,7 +81,7 @@ class Replay:
 
     def _ask(self, turn: Earlier, turns: Sequence[Asked]) -> Asked:
         earlier = [one.answer for one in turns]
-        answer = self.assistant.ask(turn.question, earlier, turn.day, turn.filters)
+        answer = self.assistant.ask(turn.question, earlier, turn.day, turn.filters, turn.left_out)
         return Asked(answer, circumstances(self.assistant, answer, turn.day))
 
 

@@ -126,7 +126,7 @@ class Reading:
     from the question. `corrected` is the question as typed with its misspellings set right (or as a language model
     put it, where one helps to read);
     `background` are earlier turns that the search takes along. `origins` tell for each field where
-    it came from.
+    it came from. `left_out` are the keys of parts that the user took out of it (`assistant.left_out`).
     """
 
     question: str
@@ -151,6 +151,7 @@ class Reading:
     corrected: str = ""
     background: tuple[Background, ...] = ()
     origins: tuple[Origin, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def carried(self) -> tuple[str, ...]:

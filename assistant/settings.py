@@ -18,7 +18,16 @@ YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 SWITCHES = ("llm_reads", "upload")
 NUMBERS = {"port": (65535, "a port number"), "queue": (1000, "a number of questions")}
 """The largest value of a setting, and what it is called."""
-ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+ROOT_PATH = re.compile(
+    r"(?!/(?:r|api|report|upload|config|assets|static|gradio_api)(?:/|$))(?:/[\w.~-]+)+", re.ASCII
+)
+"""What is asked there would be taken for one of the app's own addresses, whose names are left out."""
+
+
+ROOT_PATH_WANTED = (
+    "a path such as /communique, without a last stroke, that does not begin with one of the app's "
+    "own, such as /r or /api"
+)
 
 
 @dataclass(frozen=True)
@@ -89,5 +98,5 @@ def _typed(name: str, value: object, source: str) -> object:
             raise BadSetting(source, str(value), "yes or no")
         return str(value).lower() in YES
     if name == "root_path" and value and not ROOT_PATH.fullmatch(str(value)):
-        raise BadSetting(source, str(value), "a path such as /communique, without a last stroke")
+        raise BadSetting(source, str(value), ROOT_PATH_WANTED)
     return str(value)

@@ -6,6 +6,7 @@ from typing import Any
 from click import style
 
 from assistant.explain import described, explained
+from assistant.left_out import parts_of
 from assistant.records import Answer, Citation
 from assistant.stretches import pieces, placed
 from assistant.wider import without_words
@@ -99,8 +100,15 @@ def _explanation(answer: Answer) -> list[str]:
     return [
         "How the question was read",
         *(f"  {label}: {value} [{where}]" for label, value, where in explained(answer.reading)),
+        *_removable(answer),
         f"  Seconds: {seconds}",
     ]
+
+
+def _removable(answer: Answer) -> list[str]:
+    """The parts of the reading that can be left out, by their keys."""
+    keys = ", ".join(one.key for one in parts_of(answer.reading))
+    return [f"  Can be left out (--without): {keys}"] if keys else []
 
 
 def source_line(citation: Citation) -> str:

@@ -127,7 +127,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     Raises:
         BadQuestion: it is empty, too long or holds no word.
     """
-    typed = _checked(question)
+    typed = checked_question(question)
     last = next(
         (
             answer.reading
@@ -157,7 +157,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         actor=_actor(right),
         latest=bool(LATEST.search(right)),
         terms=_terms(_subject(right), found, act, _asking_words(_kind(right), asked.period)),
-        notes=(*changes, *_notes(found)),
+        notes=(*changes, *name_notes(found)),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
     origins = (*when, *_origins(reading))
@@ -186,7 +186,7 @@ def _set_right(
     return right, changes, found
 
 
-def _notes(found: Sequence[Name]) -> Iterator[str]:
+def name_notes(found: Sequence[Name]) -> Iterator[str]:
     """What is told of the names: spellings that were guessed, other forms that are searched."""
     for name in found:
         if name.corrected:
@@ -212,7 +212,8 @@ def _last_with(earlier: Sequence[Answer], reading: Reading) -> Answer:
     return next(answer for answer in reversed(earlier) if answer.reading is reading)
 
 
-def _checked(question: str) -> str:
+def checked_question(question: str) -> str:
+    """The question with its white space folded. Raises BadQuestion as `understand` does."""
     text = "".join(sign if sign.isprintable() else " " for sign in question)
     text = " ".join(text.split())
     if not text:

@@ -113,6 +113,16 @@ class IndexLocked(CommuniqueError):
         )
 
 
+class ArchiveBusy(CommuniqueError):
+    """Files that a visitor sends while the archive is being built."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The archive is being changed just now by another visitor or program. Nothing was "
+            "added. Wait some minutes, then send the files again."
+        )
+
+
 class NoIndex(CommuniqueError):
     """There is no index in the data folder yet."""
 
@@ -204,7 +214,8 @@ class Busy(CommuniqueError):
     """More questions at once than can wait their turn."""
 
     def __init__(self, waiting: int) -> None:
-        super().__init__(f"{waiting} questions are waiting already. Ask again in some seconds.")
+        told = "1 question is" if waiting == 1 else f"{waiting} questions are"
+        super().__init__(f"{told} waiting already. Ask again in some seconds.")
 
 
 class BadSetting(CommuniqueError):
@@ -221,6 +232,16 @@ class BadFilter(CommuniqueError):
         near = f" Near to it: {', '.join(close)}." if close else ""
         command = "communique releases" if kind == "release" else f"communique filters {kind}"
         super().__init__(f"No {kind} here is {value!r}.{near} List them with: {command}")
+
+
+class BadPart(CommuniqueError):
+    """A key that no part of a question can have; `keys` are the forms that one can."""
+
+    def __init__(self, key: str, keys: Sequence[str]) -> None:
+        super().__init__(
+            f"No part of a question is called {key!r}. What can be left out: {', '.join(keys)}. "
+            "How a question was read is told by: communique ask --explain"
+        )
 
 
 class NoAnswerRecord(CommuniqueError):
@@ -247,6 +268,16 @@ class NotRecordable(CommuniqueError):
         super().__init__(
             f"This answer cannot be recorded: the text of {release} that it quotes was changed "
             "while it was given, or is no longer stored. Ask the question again."
+        )
+
+
+class QuotationGone(CommuniqueError):
+    """Words that an earlier answer quotes and that no stored version of their release holds."""
+
+    def __init__(self, release: str) -> None:
+        super().__init__(
+            f"What this answer quotes from {release} is not in this archive. The archive was built "
+            "anew since, or is another one. Ask the question again."
         )
 
 

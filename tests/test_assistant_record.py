@@ -141,6 +141,40 @@ def test_each_earlier_turn_keeps_its_own_filters_and_day(assistant: Assistant) -
     assert Replay(assistant).again(record).differences == ()
 
 
+def test_what_was_left_out_of_a_reading_is_left_out_again(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    turns: list[Asked] = []
+    for question, left_out in (
+        ("What did KRRI agree in 2022?", ("period", "country:JP")),
+        ("And who proposed a fund?", ("acronym:KRRI",)),
+    ):
+        earlier = [one.answer for one in turns]
+        answer = assistant.ask(question, earlier, TODAY, left_out=left_out)
+        turns.append(Asked(answer, circumstances(assistant, answer, TODAY)))
+    record = record_of(turns, assistant.archive)
+    assert [one.left_out for one in record.earlier] == [("period",)]
+    assert record.left_out == ("acronym:KRRI",) == turns[1].answer.reading.left_out
+    RecordFile(tmp_path / "a.json").add(record)
+    (back,) = read_records(tmp_path / "a.json")
+    assert back == record and Replay(assistant).again(back).differences == ()
+    asked_whole = replace(back, left_out=())
+    told = [one.what for one in Replay(assistant).again(asked_whole).differences]
+    assert "reading, left_out" in told
+
+
+def test_a_record_from_before_parts_could_be_left_out_is_read(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    record = recorded(assistant, "What did KRRI agree in 2022?", "And in 2023?")
+
+    def as_it_was(values: Values) -> None:
+        for each in (values, *values["earlier"]):
+            del each["left_out"]
+
+    assert with_values(record, as_it_was, tmp_path) == record
+
+
 def test_a_turn_that_several_records_share_is_asked_once(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
