@@ -10,7 +10,7 @@ run: .venv/.installed          ## install if needed, build the index if needed, 
 	$(BIN)/communique app
 
 test: .venv/.local-model check ## the fast and the slow tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 soak: .venv/.installed         ## what takes longer than the tests may
 	$(BIN)/python -m pytest -q -m soak

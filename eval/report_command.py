@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from eval.terminal import opened, written
+from index.errors import BadData
 
 GIVEN = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -21,6 +22,7 @@ GIVEN = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=GIVEN,
     help="Put the table of measures into FILE, between its two comments.",
 )
+@click.option("--app", "for_app", is_flag=True, help="Write that page for the web app to show.")
 @click.option(
     "--retrieval",
     multiple=True,
@@ -40,6 +42,7 @@ def report(
     html_file: Path | None,
     markdown_file: Path | None,
     readme: Path | None,
+    for_app: bool,
     retrieval: tuple[Path, ...],
     reading: tuple[Path, ...],
 ) -> None:
@@ -67,17 +70,31 @@ def report(
 
     joined = join([read_run(path) for path in runs])
     table = replaced(readme, joined) if readme else ""
-    if html_file or markdown_file or not readme:
+    app_file = _place_in_data_folder() if for_app else None
+    if html_file or markdown_file or app_file or not readme:
         found = sections(joined, retrieval, reading)
-        for path, write in ((html_file, html), (markdown_file, markdown)):
+        for path, write in ((html_file, html), (markdown_file, markdown), (app_file, html)):
             if path:
                 with opened(path) as file:
                     assert file
                     file.write(write(TITLE, found))
-        if not (html_file or markdown_file or readme):
+        if not (html_file or markdown_file or app_file or readme):
             click.echo(markdown(TITLE, found), nl=False)
     if readme:
         readme.write_bytes(table.encode("utf-8"))
-    for path in (html_file, markdown_file, readme):
+    for path in (html_file, markdown_file, app_file, readme):
         if path:
             click.echo(f"Written: {path}")
+
+
+def _place_in_data_folder() -> Path:
+    """Where the web app looks for the report: in the data folder that is set."""
+    from assistant.settings import read_settings
+    from assistant.web.report_page import FILE
+
+    folder = read_settings()[0].data
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadData(folder, error.strerror or str(error)) from error
+    return folder / FILE

@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from assistant.chosen import NO_FILTERS
+from assistant.left_out import without
 from assistant.records import Answer, AnswerKind, Citation, Name, Period, Reading, Status
 from assistant.wider import with_chosen
 from index.errors import BadQuestion, UnknownId
@@ -212,10 +213,19 @@ class StubAssistant:
         )
         self.earlier: list[list[str]] = []
         self.chosen: list[Filters] = []
+        self.left_out: list[tuple[str, ...]] = []
 
     def examples(self) -> list[str]:
         """Questions that no code could know."""
         return ["What did the Harbour Talks agree in 2022?", "Who attended <b>the talks</b>?"]
+
+    def suggestions(
+        self, answer: Answer, earlier: Sequence[Answer] = (), today: date | None = None
+    ) -> list[str]:
+        """Two questions, one of them with markup; none where nothing was quoted."""
+        asked = {one.question for one in (*earlier, answer)}
+        questions = ["Who proposed the tide atlas?", "When are the <b>second talks</b> held?"]
+        return [one for one in questions if one not in asked] if answer.citations else []
 
     def stream(
         self,
@@ -223,10 +233,12 @@ class StubAssistant:
         earlier: Sequence[Answer] = (),
         today: date | None = None,
         chosen: Filters = NO_FILTERS,
+        left_out: Sequence[str] = (),
     ) -> Iterator[str | Answer]:
         """Two progress lines, then the answer."""
         self.earlier.append([answer.question for answer in earlier])
         self.chosen.append(chosen)
+        self.left_out.append(tuple(left_out))
         yield "Reading the question <b>closely</b>"
         if question.startswith("bad"):
             raise BadQuestion("it is <i>too long</i>")
@@ -234,7 +246,8 @@ class StubAssistant:
             raise RuntimeError("a fault in the assistant")
         yield "Searching 1,234 releases"
         answer = answered(question, self.archive.held["m_5676-400001"])
-        answer = replace(answer, reading=with_chosen(answer.reading, chosen))
+        reading = replace(without(answer.reading, left_out), question=question)
+        answer = replace(answer, reading=with_chosen(reading, chosen))
         if question.startswith("unclear"):
             yield replace(
                 answer,

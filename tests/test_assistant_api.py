@@ -94,6 +94,17 @@ def test_filters_hold_as_on_the_command_line(asking: TestClient) -> None:
     assert {one["release"] for one in both["found"]} == {"m_20140-7", "m_5676-400002"}
 
 
+def test_parts_of_a_question_are_left_out_as_on_the_command_line(asking: TestClient) -> None:
+    question = {"q": "What did the participants agree in 2019?", "today": "2022-06-01"}
+    assert asking.get("/api/ask", params=question).json()["citations"] == []
+    asked = {"without": ["period", "country:JP"]}
+    values = asking.get("/api/ask", params=question | asked).json()
+    assert values["citations"] and values["reading"]["left_out"] == ["period"]
+    assert values["question"] == question["q"] and "period" not in values["reading"]
+    told = problem(asking.get("/api/ask?q=a&without=perod"), 422)
+    assert told.startswith("BadPart: No part of a question is called 'perod'.")
+
+
 def test_what_lies_outside_the_filters_is_given_apart(asking: TestClient) -> None:
     values = asking.get("/api/ask", params={"q": ASKED, "board": "m_20140"}).json()
     assert values["status"] != "answered" and values["citations"] == []
@@ -219,19 +230,18 @@ def test_nothing_of_a_question_is_printed_or_kept_even_where_there_is_a_fault(
             assert b"zebras" not in path.read_bytes()
 
 
-def test_other_requests_go_on_while_questions_wait_and_too_many_are_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(interface, "WAITING", 3)
+def test_other_requests_go_on_while_questions_wait_and_too_many_are_refused() -> None:
     slow: Any = Faulty()
-    app = interface.api(slow)
+    app = interface.api(slow, waiting=3)
     with TestClient(app) as visitor, ThreadPoolExecutor(8) as threads:
         asked = [threads.submit(visitor.get, "/ask?q=a") for _ in range(interface.TURNS + 3)]
         until = time.monotonic() + 20
         while app.state.turns.statistics().tasks_waiting < 3 and time.monotonic() < until:
             time.sleep(0.02)
         assert visitor.get("/health").status_code == 200
-        assert "3 questions are waiting already" in problem(visitor.get("/ask?q=b"), 503)
+        refused = visitor.get("/ask?q=b")
+        assert "3 questions are waiting already" in problem(refused, 503)
+        assert refused.headers["retry-after"] == "5"
         assert slow.running == interface.TURNS
         slow.go_on.set()
         assert [one.result(20).status_code for one in asked] == [200] * len(asked)

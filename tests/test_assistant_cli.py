@@ -128,7 +128,8 @@ HELP: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (
         ("ask",),
         (
-            *("--json", "--explain", "--today", *LIMITS, "--record", "--overwrite"),
+            *("--json", "--explain", "--today", *LIMITS, "--record", "--overwrite", "--without"),
+            *("period", "actor", "ordinal", "edition", "latest", "acronym", "organisation"),
             *("--data", "--model", "--llm", "--llm-url"),
         ),
     ),
@@ -306,6 +307,7 @@ def test_explain_prints_how_the_question_was_read(built: Path) -> None:
     period = "“2022”: 1 January 2022 to 31 December 2022 (days of what happened)"
     assert f"  Period: {period} [question" in result.stdout
     assert "  What was done: agreed [question" in result.stdout
+    assert "  Can be left out (--without): act, period, acronym:KRRI\n" in result.stdout
     assert re.search(r"^  Seconds: understand \d", result.stdout, re.MULTILINE)
 
 
@@ -345,6 +347,21 @@ def test_filters_limit_every_question_and_stand_in_the_reading(built: Path) -> N
         }
         assert TERMS not in [citation["quote"] for citation in answer["citations"]]
     assert [citation["quote"] for citation in answers(result)[0]["citations"]] == [CONSULT]
+
+
+def test_parts_are_left_out_of_every_question_and_told(built: Path) -> None:
+    flags = ("--without", "period", "--without", "person:Han Sora", "--data", str(built))
+    questions = ("What did KRRI agree in 2022?", "And in 2023?")
+    for answer in answers(run("ask", "--json", *DAY, *flags, *questions)):
+        assert answer["reading"]["left_out"] == ["period"] and "period" not in answer["reading"]
+        assert [one["quote"] for one in answer["citations"]] == [CONSULT, TERMS]
+    told = run("ask", "--explain", *DAY, *flags, questions[0]).stdout
+    assert "  Left out: Period: 2022 [chosen]\n" in told and "  Period: " not in told
+
+
+def test_a_part_that_there_cannot_be_is_one_clear_message(built: Path) -> None:
+    result = run("ask", "--without", "perod", "--data", str(built), "What did KRRI agree?")
+    refused(result, r"'perod'.*period, act, .*acronym:NAME.*communique ask --explain$")
 
 
 def test_a_filter_given_again_widens_it(built: Path) -> None:

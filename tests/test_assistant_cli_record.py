@@ -312,18 +312,19 @@ def test_the_app_leaves_no_word_in_logs_files_or_output(
     thread.start()
     try:
         events = {
-            name: event["id"]
+            (name, len(event["inputs"]), len(event["outputs"])): event["id"]
             for event in json.loads(posted(address, "/config"))["dependencies"]
             for _, name in event["targets"]
         }
         question = f"What did KRRI agree on {SECRET}?"
         asked: dict[str, Any] = {"question": question}
-        limits = ["", "", [], [], [], []]
-        for name, values, event_data in (
-            ("submit", ["", None, *limits], asked),
-            ("download", [None], {"turn": 0}),
+        limits = ["", "", [], [], [], [], ""]
+        for name, outputs, values, event_data in (
+            ("submit", 13, ["", None, None, *limits], asked),
+            ("download", 2, [None], {"turn": 0}),
         ):
-            join = {"data": values, "fn_index": events[name], "event_data": event_data}
+            event = events[name, len(values), outputs]
+            join = {"data": values, "fn_index": event, "event_data": event_data}
             posted(address, "/gradio_api/queue/join", {**join, "session_hash": "visitor"})
             told = posted(address, "/gradio_api/queue/data?session_hash=visitor")
             assert SECRET in told and '"success": true' in told.replace('":true', '": true')

@@ -167,7 +167,8 @@ def test_headers_allow_the_page_its_own_style_and_nothing_else(
 def test_the_conversation_keeps_its_own_headers(invented_pages: TestClient) -> None:
     answer = invented_pages.get("/")
     (policy,) = answer.headers.get_list("content-security-policy")
-    assert policy.startswith("default-src 'self'") and answer.status_code == 200
+    assert policy.startswith("default-src 'none'; script-src 'self'") and answer.status_code == 200
+    assert "http" not in policy
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 

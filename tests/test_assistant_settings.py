@@ -1,13 +1,14 @@
 """Settings that switch something on: their values, their origin, their flags."""
 
 import os
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from assistant.answer import open_assistant
 from assistant.cli import main
-from assistant.settings import Settings, read_settings
+from assistant.settings import FLAGS, Settings, read_settings
 from index.errors import BadSetting, ModelMissing
 
 
@@ -69,3 +70,63 @@ def test_settings_shows_them() -> None:
 def test_a_reranker_that_is_not_there_is_told_before_the_archive_is_opened() -> None:
     with pytest.raises(ModelMissing, match=r"The reranker \./none cannot be loaded"):
         open_assistant(Settings(reranker="./none"))
+
+
+def test_the_app_listens_on_this_machine_alone_and_takes_nothing_unless_told() -> None:
+    settings = Settings()
+    assert (settings.host, settings.root_path, settings.upload) == ("127.0.0.1", "", False)
+    assert settings.queue == 40
+
+
+def test_the_settings_of_the_app_come_from_flag_variable_and_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_ROOT_PATH", "/communique")
+    monkeypatch.setenv("COMMUNIQUE_QUEUE", "7")
+    settings, origin = read_settings(root_path="/archive/talks", upload="yes")
+    assert (settings.root_path, settings.queue, settings.upload) == ("/archive/talks", 7, True)
+    assert (origin["root_path"], origin["queue"], origin["upload"]) == (
+        "--root-path",
+        "COMMUNIQUE_QUEUE",
+        "--upload",
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["communique", "/communique/", "/", "/a b", "/a//b", "/<b>", "/a?b", "/r", "/api/x"]
+)
+def test_a_root_path_that_cannot_stand_before_the_apps_own_is_refused(path: str) -> None:
+    with pytest.raises(BadSetting, match=r"--root-path is .* a path such as /communique"):
+        read_settings(root_path=path)
+
+
+@pytest.mark.parametrize("path", ["/rooms", "/apis", "/a/r", "/report-2021", "/~a/b.c"])
+def test_other_root_paths_are_taken(path: str) -> None:
+    assert read_settings(root_path=path)[0].root_path == path
+
+
+@pytest.mark.parametrize("number", ["0", "1001", "-1", "many", "1.5"])
+def test_a_queue_has_one_to_a_thousand_places(number: str) -> None:
+    with pytest.raises(BadSetting, match=r"--queue is .* a number of questions from 1 to 1000"):
+        read_settings(queue=number)
+
+
+@pytest.mark.parametrize("command", ["app", "settings"])
+def test_the_app_has_its_options_and_questions_do_not(command: str) -> None:
+    words = " ".join(CliRunner().invoke(main, [command, "--help"]).stdout.split())
+    asked = CliRunner().invoke(main, ["ask", "--help"]).stdout
+    for flag, variable in (
+        ("--root-path PATH", "[COMMUNIQUE_ROOT_PATH]"),
+        ("--queue NUMBER", "[COMMUNIQUE_QUEUE]"),
+        ("--upload YES|NO", "[COMMUNIQUE_UPLOAD]"),
+    ):
+        assert flag in words and variable in words
+        assert flag not in asked
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    for name in Settings.__dataclass_fields__:
+        flag = FLAGS.get(name, f"--{name.replace('_', '-')}")
+        rows = [line for line in readme.splitlines() if f"`COMMUNIQUE_{name.upper()}`" in line]
+        assert any(line.startswith("| `COMMUNIQUE_") and f"`{flag}`" in line for line in rows), name

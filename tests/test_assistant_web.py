@@ -87,7 +87,7 @@ def test_a_release_that_is_gone_is_said_to_be_gone() -> None:
     assistant.archive.held.clear()
     turns = (Turn("a", answered("a", invented())),)
     html = answering.open_source(assistant, turns, "cite-0-0")
-    assert "Nothing in the archive has the id" in html
+    assert f"quotes from {invented().id} is not in this archive" in html
 
 
 def test_a_wider_answer_is_set_apart_and_its_marks_open_its_own_sources() -> None:
@@ -122,7 +122,8 @@ def test_the_form_of_filters_reaches_the_assistant_and_is_shown_at_the_question(
     assert chosen.countries == ("NO",) and chosen.acts == (Act.AGREED,)
     assert chosen.series == ("Harbour Talks",) and chosen.boards == ("m_5676",)
     assert (str(chosen.first), str(chosen.last)) == ("2021-01-01", "2022-03-31")
-    assert question.startswith("What?Only from 1 January 2021; to 31 March 2022; country Norway")
+    told = ("from 1 January 2021", "to 31 March 2022", "country Norway (NO)", "act “agreed”")
+    assert all(f"Filter {words}Ask again without filter {words}" in question for words in told)
     assert "Filtercountry Norway (NO) chosen" in answer
 
 
@@ -134,8 +135,8 @@ def with_series(assistant: Any) -> Any:
 
 def test_an_empty_form_does_not_limit() -> None:
     assistant: Any = StubAssistant()
-    assert asked_with(assistant, "What?", NONE)[0] == "What?"
-    assert asked_with(assistant, "What?", [None] * 6)[0] == "What?"
+    assert "Filter" not in asked_with(assistant, "What?", NONE)[0]
+    assert "Filter" not in asked_with(assistant, "What?", [None] * 6)[0]
     assert assistant.chosen == [Filters(), Filters()]
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import web
 from assistant.compose import compose
 from assistant.cover import Cover
 from assistant.evidence import Evidence
 from assistant.records import Answer, AnswerKind, Draft, Reading, Status
 from assistant.selection import Line, Selection
 from assistant.settings import Settings
+from assistant.web import answering
 from assistant.write import Writer
 from index.errors import BadSetting, ModelFailed
 from index.read import read_release
@@ -383,10 +383,10 @@ class Answering:
 
 def shown_in_app(monkeypatch: pytest.MonkeyPatch, *pieces: str | ModelFailed) -> list[str]:
     """What the app shows after each step."""
-    monkeypatch.setattr(web, "open_source", lambda *_: "the source")
-    monkeypatch.setattr(web, "LINE_PAUSE", 0)
+    monkeypatch.setattr(answering, "open_source", lambda *_: "the source")
+    monkeypatch.setattr(answering, "LINE_PAUSE", 0)
     stub: Any = Answering(*pieces)
-    return [page[0][-1]["content"] for page in web.reply(stub, "What?", (), "What?")]
+    return [page[0][-1]["content"] for page in answering.reply(stub, "What?", (), "What?")]
 
 
 def test_the_app_shows_drafts_without_sources_then_the_whole_answer_at_once(

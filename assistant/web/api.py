@@ -13,7 +13,9 @@ from pydantic import StringConstraints
 
 from assistant.answer import PASSAGES, Assistant
 from assistant.chosen import read_filters
+from assistant.left_out import read_left_out
 from assistant.options import FILTERS
+from assistant.settings import Settings
 from assistant.understand import MAX_LENGTH, understand
 from assistant.web import api_models as models
 from assistant.web.api_errors import DOCUMENTED, HANDLERS
@@ -36,8 +38,6 @@ PLACE = "/api"
 """Where the interface stands below the web app's address."""
 TURNS = 2
 """Questions answered at the same time, beside those of the conversation."""
-WAITING = 20
-"""Questions that may wait for their turn; with one a second, the last waits ten seconds."""
 LONGEST = 200
 """Characters of a filter's value."""
 VALUES = 20
@@ -50,8 +50,12 @@ T = TypeVar("T")
 router = APIRouter(responses=DOCUMENTED)
 
 
-def api(assistant: Assistant) -> FastAPI:
-    """The interface over an assistant, to be mounted at `PLACE`."""
+def api(assistant: Assistant, waiting: int = Settings().queue) -> FastAPI:
+    """The interface over an assistant, to be mounted at `PLACE`.
+
+    Args:
+        waiting: questions that may wait for their turn; a further one is a 503.
+    """
     app = FastAPI(
         title="Communiqué",
         version="1",
@@ -63,7 +67,7 @@ def api(assistant: Assistant) -> FastAPI:
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     app.state.assistant = assistant
-    app.state.turns = CapacityLimiter(TURNS)
+    app.state.turns, app.state.waiting = CapacityLimiter(TURNS), waiting
     app.add_middleware(DefaultHeaders, headers=STRICT)
     app.include_router(router)
     return app
@@ -124,11 +128,31 @@ def _chosen(
 Chosen = Annotated[Filters, Depends(_chosen)]
 
 
+def _left_out(
+    without: Annotated[
+        Values,
+        Query(
+            default_factory=list,
+            description="Part of the reading that is not to count: period, act, actor, ordinal, "
+            "edition, latest, or a name by kind and canonical form, like country:JP. "
+            "May be given again.",
+            max_length=VALUES,
+        ),
+    ],
+) -> tuple[str, ...]:
+    """The parts of the reading that a request leaves out. Raises BadPart."""
+    return read_left_out(without)
+
+
+LeftOut = Annotated[tuple[str, ...], Depends(_left_out)]
+
+
 async def _in_turn(request: Request, work: Callable[[], T]) -> T:
     """What the work gives, done in a thread when it is its turn. Raises Busy where too many wait."""
     turns: CapacityLimiter = request.app.state.turns
-    if turns.statistics().tasks_waiting >= WAITING:
-        raise Busy(WAITING)
+    waiting: int = request.app.state.waiting
+    if turns.statistics().tasks_waiting >= waiting:
+        raise Busy(waiting)
     return await to_thread.run_sync(work, limiter=turns)
 
 
@@ -138,6 +162,7 @@ async def ask(
     assistant: Held,
     base: Base,
     chosen: Chosen,
+    left_out: LeftOut,
     q: Question,
     today: Today = None,
 ) -> JSON:
@@ -147,7 +172,7 @@ async def ask(
     """
 
     def answered() -> JSON:
-        return answer_json(assistant.ask(q, today=today, chosen=chosen), base)
+        return answer_json(assistant.ask(q, today=today, chosen=chosen, left_out=left_out), base)
 
     return await _in_turn(request, answered)
 

@@ -14,6 +14,7 @@ from assistant.web.page_list import nearest
 from assistant.web.pages import BROKEN, print_trace
 from index.errors import (
     BadFilter,
+    BadPart,
     BadQuestion,
     BadRequest,
     BadSetting,
@@ -24,6 +25,7 @@ from index.errors import (
 STATUS: dict[type[CommuniqueError], int] = {
     BadQuestion: 422,
     BadFilter: 422,
+    BadPart: 422,
     BadSetting: 422,
     BadRequest: 422,
     UnknownId: 404,

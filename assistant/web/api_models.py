@@ -84,6 +84,7 @@ class Reading(Model):
     language: str | None = Field(None, description="The question's language, ISO 639-1.")
     conflict: str | None = Field(None, description="Words whose dates leave no day.")
     filters: dict[str, str | list[str]] = Field({}, description="The filters of the request.")
+    left_out: list[str] = Field([], description="Parts that the request took out of it.")
     carried: list[str] = Field([], description="Fields taken from the conversation.")
     notes: list[str] = Field([], description="What was corrected or added, in words.")
     origins: dict[str, list[Origin]] = Field({}, description="Where each field came from.")

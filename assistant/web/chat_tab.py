@@ -3,53 +3,58 @@
 A visitor's conversation lives in that visitor's `gr.State` and nowhere else.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.web.answering import Turns, open_source, reply
-from assistant.web.conversation import error_html, welcome_html
-from assistant.web.filter_form import form, offered
-from assistant.web.record_page import noted, record_line
+from assistant.web import chat_events as events
+from assistant.web.filter_form import form
+from assistant.web.keeping import Shown, keep
 from assistant.web.source import EMPTY
-from index.errors import NotRecordable
 
 if TYPE_CHECKING:
     import gradio
 
     from assistant.answer import Assistant
 
-CLICKS = Path(__file__).with_name("clicks.js")
-DOWNLOAD = Path(__file__).with_name("download.js")
+SCRIPTS = ("clicks.js", "reading.js", "marks.js", "lost.js")
+"""They run together when the source panel is loaded, in this order."""
 VISITORS = 4
 """Questions answered at the same time; further ones wait their turn."""
+SAID = '<p id="said" role="status"></p><p id="lost" role="alert" hidden></p>'
+"""Where the page says what has no other place, such as "Copied", or that the server has ended."""
 
 
-def chat_tab(assistant: "Assistant", page: "gradio.Blocks", clear: "gradio.Button") -> None:
+@dataclass(frozen=True)
+class Chat:
+    """What other tabs need of the conversation."""
+
+    release: "gradio.Textbox"
+    """The field that limits questions to a release."""
+    welcome: Callable[[], list[Any]]
+    """What the archive offers, for the components `welcomed`."""
+    welcomed: Sequence["gradio.components.Component"]
+
+
+def chat_tab(
+    assistant: "Assistant", page: "gradio.Blocks", clear: "gradio.Button", menu: "gradio.HTML"
+) -> Chat:
     """The tab's components, and what happens on each event.
 
     Args:
         page: the whole page, in which this is called.
         clear: the button that begins a new conversation.
+        menu: the list of conversations that the visitor's browser keeps.
     """
     import gradio as gr
 
-    turns = gr.State(())
+    turns, editing = gr.State(()), gr.State(None)
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="conversation"):
-            chat = gr.Chatbot(
-                label="Conversation",
-                show_label=False,
-                elem_id="chat",
-                height="100%",
-                layout="panel",
-                buttons=[],
-                feedback_options=None,
-                allow_tags=False,
-                latex_delimiters=[],
-            )
-            limits = form()
+            chat = _chat()
+            change = gr.HTML("", elem_id="change", apply_default_css=False, js_on_load=None)
+            folded, limits = form()
             box = gr.Textbox(
                 label="Your question",
                 placeholder="Ask about the releases",
@@ -57,52 +62,72 @@ def chat_tab(assistant: "Assistant", page: "gradio.Blocks", clear: "gradio.Butto
                 elem_id="box",
                 submit_btn="Ask",
             )
+            gr.HTML(SAID, elem_id="say", apply_default_css=False, js_on_load=None)
         source = gr.HTML(
             EMPTY,
             elem_id="source",
             apply_default_css=False,
-            js_on_load=CLICKS.read_text("utf-8"),
+            js_on_load="\n".join(_script(name) for name in SCRIPTS),
         )
-    record = gr.Textbox(visible="hidden", label="Record")
+    record, text, field = (
+        gr.Textbox(visible="hidden", label=label) for label in ("Record", "Copy", "Field")
+    )
 
-    def asked(event: gr.EventData, typed: str, earlier: Turns, *values: Any) -> Iterator[Any]:
-        question = (event._data or {}).get("question", typed)
-        steps = reply(assistant, question, earlier, typed, values)
-        yield from noted(assistant, steps, len(earlier), date.today())
-
-    def opened(earlier: Turns, event: gr.EventData) -> str:
-        return open_source(assistant, earlier, event._data["reference"])
-
-    def saved(earlier: Turns, event: gr.EventData) -> list[Any]:
-        try:
-            return [
-                record_line(assistant.archive, earlier, event._data["turn"]),
-                gr.skip(),
-            ]
-        except NotRecordable as error:
-            return ["", error_html(str(error))]
-
-    def welcome() -> list[Any]:
-        text = welcome_html(assistant.archive.coverage(), assistant.examples())
-        lists = [gr.Dropdown(choices=choices) for choices in offered(assistant.archive)]
-        return [gr.Chatbot(placeholder=text), *lists]
-
-    def emptied() -> list[Any]:
-        return [[], (), EMPTY, *([] if field in lists else "" for field in limits)]
-
+    lists = [each for each in limits if isinstance(each, gr.Dropdown)]
+    empty = [[], (), EMPTY, None, "", *([] if each in lists else "" for each in limits)]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    lists = [field for field in limits if isinstance(field, gr.Dropdown)]
+    shared: dict[str, Any] = {**quiet, "concurrency_limit": VISITORS}
+    welcome = events.welcome_event(assistant)
     page.load(welcome, None, [chat, *lists], **quiet)
     asking = gr.on(
         [box.submit, source.submit],
-        asked,
-        [box, turns, *limits],
-        [chat, turns, source, box],
-        concurrency_limit=VISITORS,
+        events.asked_event(assistant),
+        [box, turns, editing, *limits],
+        [chat, turns, source, box, editing, change, *limits],
         trigger_mode="once",
-        **quiet,
+        **shared,
     )
-    source.select(opened, turns, source, concurrency_limit=VISITORS, **quiet)
-    made = source.download(saved, turns, [record, source], concurrency_limit=VISITORS, **quiet)
-    made.then(None, record, None, js=DOWNLOAD.read_text("utf-8"), **quiet)
-    clear.click(emptied, None, [chat, turns, source, *limits], cancels=asking, **quiet)
+    asking.then(lambda: gr.Textbox(**events.DONE), None, box, queue=False, **quiet)
+    suggesting = asking.then(events.suggested_event(assistant), turns, chat, **shared)
+    # what comes late is not shown under the next question
+    gr.on([box.submit, source.submit], None, cancels=suggesting, **quiet)
+    ended = box.stop(events.stopped_event, turns, [chat, turns], cancels=asking, **shared)
+    changing = source.edit(
+        events.edited_event(assistant),
+        [turns, *limits],
+        [box, editing, change, folded, field, *limits],
+        **shared,
+    )
+    changing.then(None, field, None, js=_script("field.js"), **quiet)
+    source.select(events.opened_event(assistant), turns, source, **shared)
+    made = source.download(events.recorded_event(assistant), turns, [record, source], **shared)
+    made.then(None, record, None, js=_script("download.js"), **quiet)
+    taken = source.copy(events.copied_event(assistant), turns, text, **shared)
+    taken.then(None, text, None, js=_script("copy.js"), **quiet)
+    shown = [chat, turns, source, editing, change, *limits]
+    clear.click(lambda: empty, None, shown, cancels=[asking, suggesting], **quiet)
+    held = Shown(chat, turns, source)
+    follow = keep(assistant.archive, page, menu, held, [asking, suggesting], clear)
+    follow(ended)
+    return Chat(limits[-1], welcome, [chat, *lists])
+
+
+def _chat() -> "gradio.Chatbot":
+    import gradio as gr
+
+    return gr.Chatbot(
+        label="Conversation",
+        show_label=False,
+        elem_id="chat",
+        height="100%",
+        layout="panel",
+        buttons=[],
+        feedback_options=None,
+        allow_tags=False,
+        latex_delimiters=[],
+    )
+
+
+def _script(name: str) -> str:
+    """A script of this package."""
+    return Path(__file__).with_name(name).read_text("utf-8")

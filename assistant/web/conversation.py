@@ -4,50 +4,47 @@ Each function returns one line that starts with a block tag: the chat component 
 HTML as it stands and reads no Markdown in it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from assistant.explain import explained
-from assistant.records import Answer, Citation, Reading, Status
-from assistant.stretches import pieces, placed
-from assistant.web.source import joined, mark, place, words
-from assistant.wider import without_words
-from assistant.wording import span_words
+from assistant.records import Answer
+from assistant.web.answer_html import again_html, answer_html
+from assistant.web.source import joined, words
 from index.records import Coverage
 
 if TYPE_CHECKING:
     from assistant.record_make import Circumstances
 
-STATUSES = {
-    Status.ANSWERED: ("good", "Answered"),
-    Status.PARTLY_ANSWERED: ("part", "Partly answered"),
-    Status.NOT_IN_ARCHIVE: ("none", "Not in this archive"),
-    Status.OUTSIDE_PERIOD: ("none", "Outside the period"),
-    Status.UNCLEAR: ("ask", "Please choose"),
-    Status.PREMISE_CONTRADICTED: ("against", "The releases say otherwise"),
-    Status.ABOUT: ("ask", "About this archive"),
-    Status.INDEX_EMPTY: ("bad", "The archive is empty"),
-    Status.MODEL_FAILED: ("bad", "No answer could be made"),
-}
-MARK = re.compile(r"\[([^\[\]\s]{1,8})\]")
-BULLET = re.compile(r"^(\s*)[-•]\s+")
+STOPPED_EARLY = "Stopped before there was an answer."
 
 
 @dataclass(frozen=True)
 class Turn:
     """A question with its answer, or with the message of what kept it from an answer.
 
-    `told` is what the answer was given under: its record needs that.
+    `told` is what the answer was given under: its record needs that. `left_out` are the parts of
+    the reading that were not to count. `lines` is how many lines are shown while an answer grows,
+    None when it is whole. `stopped` tells that the reader stopped it before. `note` is what is said
+    of an answer that was kept in the browser, where its sources are no longer as they were.
     """
 
     question: str
     answer: Answer | None = None
     error: str = ""
     told: "Circumstances | None" = None
+    note: str = ""
+    left_out: tuple[str, ...] = ()
+    lines: int | None = None
+    stopped: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """True where all there is to say was said."""
+        answered = self.answer is not None and self.lines is None
+        return not self.stopped and (answered or bool(self.error))
 
 
 def welcome_html(coverage: Coverage, examples: Sequence[str]) -> Markup:
@@ -83,14 +80,18 @@ def _holds(coverage: Coverage) -> str:
     return text + "."
 
 
-def question_html(question: str, filters: Sequence[str] = ()) -> Markup:
-    """A question as it was typed, and under it the filters that were set."""
+def question_html(question: str, chips: str = "", tools: str = "") -> Markup:
+    """A question as it was typed, and under it how it was read and what can be done with it.
+
+    Args:
+        chips: HTML of the parts of the reading.
+        tools: HTML of small buttons.
+    """
     lines = [words(line) for line in question.splitlines()]
     asked = Markup('<div class="question">{}</div>').format(joined(lines, "<br>"))
-    if not filters:
+    if not (chips or tools):
         return asked
-    limits = Markup('<p class="limits">Only {}</p>').format(words("; ".join(filters)))
-    return Markup("<div>{}{}</div>").format(asked, limits)
+    return Markup('<div class="asked">{}{}{}</div>').format(asked, Markup(chips), Markup(tools))
 
 
 def progress_html(line: str) -> Markup:
@@ -103,195 +104,59 @@ def error_html(message: str) -> Markup:
     return Markup('<div class="note" role="alert">{}</div>').format(words(message))
 
 
-def answer_html(turn: int, answer: Answer, lines: int | None = None) -> Markup:
-    """An answer with its status; only the first `lines` of its text while it is streamed."""
-    colour, label = STATUSES[answer.status]
-    badge = Markup('<p class="badge {}">{}</p>').format(colour, label)
-    shown = answer.text.splitlines()[:lines]
-    parts = [badge, _text(turn, answer, shown)]
-    if lines is None:
-        beside = _wider(turn, answer) if answer.wider else _closest(turn, answer)
-        parts += [_choices(answer), beside, _fallback(answer)]
-        parts += [_sources(turn, answer), _reading(answer.reading), _record(turn)]
-    return Markup('<div class="answer">{}</div>').format(joined(parts))
+def noted_html(answer: Markup, note: str) -> Markup:
+    """An answer under what is to be said of it, which may be nothing."""
+    told = Markup('<div><p class="note">{}</p>{}</div>')
+    return told.format(words(note), answer) if note else answer
 
 
-def _text(turn: int, answer: Answer, lines: Sequence[str], first: int = 0) -> Markup:
-    """The text in paragraphs and points; `first` is the position of its first citation."""
-    marks = {
-        citation.label: mark(citation, f"cite-{turn}-{position}")
-        for position, citation in enumerate(answer.citations, start=first)
-    }
-    blocks: list[Markup] = []
-    items: list[Markup] = []
-    for line in [*lines, ""]:
-        bullet = BULLET.match(line)
-        if bullet:
-            deeper = " deeper" if len(bullet[1]) > 1 else ""
-            text = _line(line[bullet.end() :], marks, answer.citations)
-            items.append(Markup('<li class="point{}">{}</li>').format(deeper, text))
-            continue
-        if items:
-            blocks.append(Markup("<ul>{}</ul>").format(joined(items)))
-            items = []
-        if line.strip():
-            blocks.append(Markup("<p>{}</p>").format(_line(line, marks, answer.citations)))
-    return joined(blocks)
+def failed_html(message: str) -> Markup:
+    """What kept a question from being answered, in the place of its answer."""
+    return Markup(
+        '<div class="note failed" role="alert"><p class="badge bad">No answer</p><p>{}</p></div>'
+    ).format(words(message))
 
 
-def _line(line: str, marks: dict[str, Markup], citations: Sequence[Citation]) -> Markup:
-    """A line with its quotations set off and its marks made buttons.
+def turn_html(
+    number: int, turn: Turn, progress: str, last: bool, suggested: Sequence[str] = ()
+) -> Markup:
+    """What stands under a question: its answer so far, what is being done, or what went wrong.
 
-    A bracket inside a quotation is the release's own, unless the quotation never closes. A line
-    without a mark quotes nothing: its quote marks belong to a name.
+    Args:
+        number: position of the turn in the conversation.
+        last: true for the turn that can be asked again.
+        suggested: questions that could be asked next.
     """
-    if not any(found[1] in marks for found in MARK.finditer(line)):
-        return words(line)
-    html, end = Markup(""), 0
-    for start, stop, quote in _quotations(line, citations):
-        html += _with_marks(line[end:start], marks)
-        html += Markup('<span class="quote">{}</span>').format(quote)
-        end = stop
-    return html + _with_marks(line[end:], marks)
+    asks = last and (turn.whole or turn.stopped)
+    again = again_html(number) if asks else ""
+    if turn.error:
+        return Markup("<div>{}{}</div>").format(failed_html(turn.error), again)
+    if turn.answer is None and turn.stopped:
+        stopped = Markup('<div class="note stopped" role="status">{}</div>').format(STOPPED_EARLY)
+        return Markup("<div>{}{}</div>").format(stopped, again)
+    if turn.answer is None:
+        return progress_html(progress)
+    answer = answer_html(number, turn.answer, turn.lines, stopped=turn.stopped, asks=asks)
+    answer = noted_html(answer, turn.note)
+    return Markup("<div>{}{}</div>").format(answer, _suggested(suggested)) if suggested else answer
 
 
-def _quotations(line: str, citations: Sequence[Citation]) -> list[tuple[int, int, Markup]]:
-    """Where a line quotes, quote marks included, with the HTML: whole citations, else “ to ”."""
-    exact = placed(line, citations)
-    found = [(start, stop, _quote(citation)) for start, stop, citation in exact]
-    edges = [0, *(edge for start, stop, _ in exact for edge in (start, stop)), len(line)]
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
-        for start, stop in _paired(line[first:last]):
-            text = words(line[first + start : first + stop])
-            found.append((first + start, first + stop, text))
-    return sorted(found, key=lambda each: each[0])
-
-
-def _quote(citation: Citation) -> Markup:
-    """A whole quotation with the words that answer marked."""
-    parts = [
-        Markup('<mark class="answers">{}</mark>').format(words(text)) if answers else _spaced(text)
-        for text, answers in pieces(citation)
-    ]
-    return Markup("“{}”").format(joined(parts))
-
-
-def _paired(line: str) -> list[tuple[int, int]]:
-    """The outermost stretches between “ and ”, marks included; none when they do not pair."""
-    stretches, depth, start = [], 0, 0
-    for position, sign in enumerate(line):
-        if sign == "“":
-            start, depth = (position if depth == 0 else start), depth + 1
-        elif sign == "”" and depth:
-            depth -= 1
-            if depth == 0:
-                stretches.append((start, position + 1))
-    return stretches if depth == 0 else []
-
-
-def _with_marks(text: str, marks: dict[str, Markup]) -> Markup:
-    html, end = Markup(""), 0
-    for found in MARK.finditer(text):
-        if found[1] in marks:
-            html += _spaced(text[end : found.start()]) + marks[found[1]]
-            end = found.end()
-    return html + _spaced(text[end:])
-
-
-def _spaced(text: str) -> Markup:
-    """Escaped text with one space kept at each end that has any."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and text.strip() else ""
-    return Markup(before) + words(text) + Markup(after)
-
-
-def _choices(answer: Answer) -> Markup:
-    if not answer.choices:
-        return Markup("")
-    buttons = [
-        Markup('<li><button type="button" class="choice" value="ask">{}</button></li>').format(
-            words(choice)
-        )
-        for choice in answer.choices
-    ]
-    return Markup('<ul class="choices">{}</ul>').format(joined(buttons))
-
-
-def _closest(turn: int, answer: Answer) -> Markup:
-    if not answer.closest:
-        return Markup("")
-    items = [
-        Markup(
-            '<li><button type="button" class="near" value="near-{}-{}">{}</button>'
-            '<span class="quote">“{}”</span></li>'
-        ).format(turn, position, _origin(citation), words(citation.quote))
-        for position, citation in enumerate(answer.closest)
-    ]
+def edit_html(turn: int) -> Markup:
+    """The button that brings a question back into the box."""
     return Markup(
-        '<div class="closest"><p class="heading">Closest, not an answer</p><ul>{}</ul></div>'
-    ).format(joined(items))
-
-
-def _wider(turn: int, answer: Answer) -> Markup:
-    """What the archive says without the limits, set apart under its own heading."""
-    assert answer.wider
-    label = without_words(answer.reading, answer.wider.reading)
-    first = len(answer.citations)
-    return Markup(
-        '<section class="wider" aria-label="{}"><p class="heading">{}</p>{}{}</section>'
-    ).format(
-        label,
-        words(label),
-        _text(turn, answer.wider, answer.wider.text.splitlines(), first),
-        _sources(turn, answer.wider, first),
-    )
-
-
-def _origin(citation: Citation) -> Markup:
-    released = f", {span_words(citation.released)}" if citation.released else ""
-    return words(f"{citation.title}{released}, {place(citation)}")
-
-
-def _fallback(answer: Answer) -> Markup:
-    if answer.fallback is None:
-        return Markup("")
-    return Markup(
-        '<p class="note">The language model could not be used ({}). '
-        "This answer was made without it.</p>"
-    ).format(words(answer.fallback))
-
-
-def _sources(turn: int, answer: Answer, first: int = 0) -> Markup:
-    if not answer.citations:
-        return Markup("")
-    items = [
-        Markup("<li>{} {}</li>").format(
-            mark(citation, f"cite-{turn}-{position}"), _origin(citation)
-        )
-        for position, citation in enumerate(answer.citations, start=first)
-    ]
-    count = f"{len(items)} source{'' if len(items) == 1 else 's'}"
-    return Markup('<details class="sources"><summary>{}</summary><ul>{}</ul></details>').format(
-        count, joined(items)
-    )
-
-
-def _record(turn: int) -> Markup:
-    """The control that hands the answer's record to the browser as a file."""
-    return Markup(
-        '<p class="keep"><button type="button" class="record" value="record-{}">Download record'
-        '<span class="aside"> of answer {}</span></button></p>'
+        '<p class="tools"><button type="button" class="tool" value="edit-{}">Edit'
+        '<span class="aside"> question {}</span></button></p>'
     ).format(turn, turn + 1)
 
 
-def _reading(reading: Reading) -> Markup:
-    """How the question was read, each value with where it came from."""
-    rows = [
-        Markup('<dt>{}</dt><dd>{} <span class="where">{}</span></dd>').format(
-            label, words(value), words(where)
+def _suggested(questions: Sequence[str]) -> Markup:
+    buttons = [
+        Markup('<li><button type="button" class="choice" value="ask">{}</button></li>').format(
+            words(question)
         )
-        for label, value, where in explained(reading)
+        for question in questions
     ]
     return Markup(
-        '<details class="reading"><summary>How I read your question</summary><dl>{}</dl></details>'
-    ).format(joined(rows))
+        '<div class="suggested"><p class="heading">You could ask next</p>'
+        '<ul class="choices">{}</ul></div>'
+    ).format(joined(buttons))

@@ -15,11 +15,14 @@ LISTS = (("Country", "country"), ("Meeting", "meeting"), ("Act", "act"), ("Board
 Choice = tuple[str, str]
 
 
-def form() -> list["gradio.components.Component"]:
-    """The fields: first and last day typed, the others chosen from lists; empty ones do not limit."""
+def form() -> tuple["gradio.Accordion", list["gradio.components.Component"]]:
+    """The form and its fields: first and last day typed, four chosen from lists, a release's id typed.
+
+    Empty fields do not limit.
+    """
     import gradio as gr
 
-    with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
+    with gr.Accordion("Filters", open=False, elem_id="filters") as whole, gr.Row():
         days = [
             gr.Textbox(label=label, placeholder="2021 or 2021-03-30", max_lines=1)
             for label in ("From", "To")
@@ -27,7 +30,8 @@ def form() -> list["gradio.components.Component"]:
         lists = [
             gr.Dropdown(choices=[], value=[], label=label, multiselect=True) for label, _ in LISTS
         ]
-    return [*days, *lists]
+        release = gr.Textbox(label="Release", placeholder="its id", max_lines=1)
+    return whole, [*days, *lists, release]
 
 
 def offered(archive: Archive) -> list[list[Choice]]:
@@ -51,7 +55,8 @@ def chosen_in(archive: Archive, values: Sequence[Any]) -> Filters:
         BadSetting: a date of the wrong form, or a first day after the last one.
         BadFilter: the archive holds a chosen value no more.
     """
-    first, last, countries, meetings, acts, boards = values
+    first, last, countries, meetings, acts, boards, *typed = values
+    releases = [one.strip() for one in typed if one and one.strip()]
     return read_filters(
         archive,
         first=(first or "").strip() or None,
@@ -60,4 +65,5 @@ def chosen_in(archive: Archive, values: Sequence[Any]) -> Filters:
         meetings=meetings or (),
         acts=acts or (),
         boards=boards or (),
+        releases=releases,
     )

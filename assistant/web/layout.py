@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
-from assistant.web.archive_tab import archive_tab
+from assistant.web.archive_tab import Place, archive_tab
 from assistant.web.chat_tab import chat_tab
+from assistant.web.for_clients import for_clients
+from assistant.web.keeping import conversations_menu
 from assistant.web.report_tab import report_tab
 
 if TYPE_CHECKING:
@@ -32,13 +34,16 @@ def layout(assistant: "Assistant", settings: Settings) -> "gradio.Blocks":
     with page:
         with gr.Row(elem_id="top"):
             gr.HTML(MASTHEAD, apply_default_css=False)
+            menu = conversations_menu()
             clear = gr.Button("New conversation", elem_id="clear", size="sm", scale=0)
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Conversation", id="conversation", elem_id="conversation-tab"):
-                chat_tab(assistant, page, clear)
-            with gr.Tab("Archive", id="archive", elem_id="archive-tab"):
-                archive_tab(assistant, page, settings)
+                chat = chat_tab(assistant, page, clear, menu)
+            with gr.Tab("Archive", id="archive", elem_id="archive-tab") as tab:
+                archive_tab(assistant, settings, Place(tab, tabs, chat))
             with gr.Tab("Evaluation", id="evaluation", elem_id="evaluation-tab"):
                 report_tab(settings)
         gr.HTML(DISCLAIMER, elem_id="bottom", apply_default_css=False)
+        for_clients(assistant, settings)
+    page.queue(max_size=settings.queue)
     return page

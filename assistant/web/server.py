@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.answer import Assistant
 
 DEFAULT = Settings()
-STYLE = Path(__file__).with_name("style.css")
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "archive.css")]
 
 
 def launch(assistant: "Assistant", settings: Settings) -> None:
@@ -29,7 +29,9 @@ def launch(assistant: "Assistant", settings: Settings) -> None:
     host, port = settings.host, settings.port
     listener = listen(host, port)
     try:
-        server(assistant, f"http://{host}:{port}", settings).run(sockets=[listener])
+        place = f"[{host}]" if ":" in host else host
+        address = f"http://{place}:{port}{settings.root_path}"
+        server(assistant, address, settings).run(sockets=[listener])
     except KeyboardInterrupt:
         print("Stopped.", flush=True)
     finally:
@@ -81,17 +83,20 @@ def application(assistant: "Assistant", settings: Settings = DEFAULT) -> "FastAP
     import gradio as gr
     from fastapi import FastAPI
 
+    from assistant.web import report_page, upload
     from assistant.web.api import PLACE, api
-    from assistant.web.headers import CHAT, DefaultHeaders
     from assistant.web.layout import layout
     from assistant.web.pages import pages, to_list
     from assistant.web.permalink import PAGES
 
     web = FastAPI(openapi_url=None)
-    web.add_middleware(DefaultHeaders, headers=CHAT)
-    web.mount(PLACE, api(assistant))
+    _guard(web, settings)
+    web.mount(PLACE, api(assistant, settings.queue))
     web.mount(PAGES, pages(assistant.archive))
     web.add_route(PAGES, to_list)
+    web.add_route(report_page.ADDRESS, report_page.ReportPage(settings.data).__call__)
+    if settings.upload:
+        web.add_route(upload.ADDRESS, upload.Upload(assistant).receive, methods=["POST"])
     font = ["system-ui", "sans-serif"]
     mounted: FastAPI = gr.mount_gradio_app(
         web,
@@ -104,6 +109,22 @@ def application(assistant: "Assistant", settings: Settings = DEFAULT) -> "FastAP
         ssr_mode=False,
         mcp_server=False,
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
-        head=f"<style>{STYLE.read_text('utf-8')}</style>",
+        head="".join(f"<style>{style.read_text('utf-8')}</style>" for style in STYLES),
     )
     return mounted
+
+
+def _guard(web: "FastAPI", settings: Settings) -> None:
+    """Puts what every request passes before the app, the last one first."""
+    from fastapi.middleware.cors import CORSMiddleware
+
+    from assistant.web.closed_routes import ClosedRoutes, FullQueue
+    from assistant.web.headers import CHAT, DefaultHeaders
+    from assistant.web.root_path import RootPath
+
+    web.add_middleware(CORSMiddleware)  # no other site may read; Gradio would let any
+    web.add_middleware(FullQueue, waiting=settings.queue)
+    web.add_middleware(ClosedRoutes, upload=settings.upload)
+    web.add_middleware(DefaultHeaders, headers=CHAT)
+    if settings.root_path:
+        web.add_middleware(RootPath, root_path=settings.root_path)

@@ -57,14 +57,23 @@ def place(citation: Citation) -> str:
 
 
 def mark(citation: Citation, reference: str) -> Markup:
-    """A button `[1]` that opens a citation; `reference` is what the page sends back."""
-    return Markup(
-        '<button type="button" class="mark" value="{}" title="Open [{}]: {}, {}">[{}]</button>'
-    ).format(reference, citation.label, citation.title, place(citation), citation.label)
+    """A button `[1]` that opens a citation; `reference` is what the page sends back.
+
+    Its words are shown beside it by the page's script, from the list of sources.
+    """
+    return Markup('<button type="button" class="mark" value="{}">[{}]</button>').format(
+        reference, citation.label
+    )
 
 
 def release_html(
-    release: Release, citations: Sequence[Citation], current: int, kind: str, turn: int
+    release: Release,
+    citations: Sequence[Citation],
+    current: int,
+    kind: str,
+    turn: int,
+    cited: str = "",
+    became: str = "",
 ) -> Markup:
     """A release with one citation marked and scrolled to, the answer's others marked lightly.
 
@@ -74,6 +83,8 @@ def release_html(
         current: position of the opened citation.
         kind: `cite` for proof of an answer, `near` for "closest, not an answer".
         turn: position of the answer in the conversation.
+        cited: HTML of what the conversation has cited so far.
+        became: what became of the release since it was quoted, where it is shown as it was.
     """
     opened = citations[current]
     if kind == "near":  # no marks of the answer: they have no labels there
@@ -87,13 +98,14 @@ def release_html(
     ]
     return Markup(
         '<article class="release" data-reference="{}-{}-{}" lang="{}" aria-labelledby="opened">'
-        "{}{}{}{}</article>"
+        "{}{}{}{}{}</article>"
     ).format(
         kind,
         turn,
         current,
         release.language,
-        _header(release, opened, kind),
+        _header(release, opened, kind, f"{kind}-{turn}-{current}", became),
+        Markup(cited),
         _body(release, opened, current, marks),
         rest(release),
         Markup(
@@ -102,36 +114,77 @@ def release_html(
     )
 
 
-def _header(release: Release, opened: Citation, kind: str) -> Markup:
+def _header(release: Release, opened: Citation, kind: str, reference: str, became: str) -> Markup:
     if kind == "cite":
         label = Markup("Source [{}] · {}").format(opened.label, place(opened))
     else:
         label = Markup("Closest, not an answer · {}").format(place(opened))
+    note = Markup('<p class="note">{}</p>').format(words(became)) if became else Markup("")
+    passage = _permanent(opened, release.digest if became else "")
+    return Markup(
+        '<header><p class="kicker">{} <button type="button" class="tool" value="copy-{}">'
+        'Copy quotation</button></p><h2 id="opened" tabindex="-1">{}</h2></header>{}{}'
+    ).format(label, reference, words(release.title), note, _facts(release, ("Passage", passage)))
+
+
+def _facts(release: Release, place: tuple[str, Markup]) -> Markup:
+    """What is known of a release, and what names it or the opened passage."""
     rows = [
         ("To take place" if release.announces else "Took place", dated(release.event)),
         ("Released", dated(release.released)),
         ("Meeting", words(meeting_words(release.meeting)) if release.meeting else Markup("")),
+        ("People", _people(release)),
         ("Countries", words(", ".join(name(code) for code in release.countries))),
         ("Published by", publisher(release)),
         ("Licence", licence(release)),
-        ("Passage", _permanent(opened)),
+        place,
         ("Also posted as", words(", ".join(release.also))),
     ]
-    return Markup(
-        '<header><p class="kicker">{}</p><h2 id="opened" tabindex="-1">{}</h2></header><dl>{}</dl>'
-    ).format(
-        label,
-        words(release.title),
-        joined([Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows if row[1]]),
+    return Markup("<dl>{}</dl>").format(
+        joined([Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows if row[1]])
     )
 
 
-def _permanent(opened: Citation) -> Markup:
-    """The id of the opened passage, linked to its plain page below the app's own address."""
+def whole_html(release: Release, actions: Markup) -> Markup:
+    """A release as the panel shows it, with nothing quoted; `actions` stand under its title."""
+    section = words(" · ".join(part for part in (release.section, release.board) if part))
+    return Markup(
+        '<article class="release" data-opened="{}" lang="{}" aria-labelledby="archive-opened">'
+        '<header><p class="kicker">{}</p><h2 id="archive-opened" tabindex="-1">{}</h2></header>'
+        "{}{}{}{}{}</article>"
+    ).format(
+        release.id,
+        release.language,
+        section or "Release",
+        words(release.title),
+        actions,
+        _facts(release, ("Id", Markup("<code>{}</code>").format(release.id))),
+        _body(release, None, 0, ()),
+        rest(release),
+        Markup(
+            '<p class="back"><button type="button" value="to-list">Back to the list</button></p>'
+        ),
+    )
+
+
+def _permanent(opened: Citation, digest: str) -> Markup:
+    """The id of the opened passage, linked to its plain page below the app's own address.
+
+    Args:
+        digest: that of the version quoted, where readers see another one.
+    """
+    release, _, place = opened.id.partition("#")
+    id = f"{release}@{digest[:8]}#{place}" if digest else opened.id
     return Markup(
         '<a href="{}" target="_blank" rel="noopener"><code>{}</code>'
         '<span class="aside"> (plain page, opens a new tab)</span></a>'
-    ).format(permalink(opened.id, (opened.start, opened.end)).lstrip("/"), opened.id)
+    ).format(permalink(id, (opened.start, opened.end)).lstrip("/"), id)
+
+
+def _people(release: Release) -> Markup:
+    """Who is named, each once with the office printed beside the name."""
+    named = [" ".join(f"{one.name}, {one.office}".strip(", ").split()) for one in release.people]
+    return joined([Markup("<span>{}</span>").format(words(one)) for one in dict.fromkeys(named)])
 
 
 def dated(span: DateSpan | None) -> Markup:
@@ -146,17 +199,24 @@ def dated(span: DateSpan | None) -> Markup:
     )
 
 
+def published_at(address: str) -> tuple[str, str]:
+    """Who published a release, and the address of its official page; both empty where unknown."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "", ""
+    official = parts.hostname == "mofa.go.kr" or parts.hostname.endswith(".mofa.go.kr")
+    return MINISTRY if official else parts.hostname, address
+
+
 def publisher(release: Release) -> Markup:
     """Who published a release, with a link to the official page where its address is one."""
-    address = urlsplit(release.address)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    who, address = published_at(release.address)
+    if not address:
         return Markup("address not known")
-    host = address.hostname
-    official = host == "mofa.go.kr" or host.endswith(".mofa.go.kr")
     return Markup(
         '{} <a href="{}" target="_blank" rel="noopener noreferrer">official page'
         '<span class="aside"> (opens a new tab)</span></a>'
-    ).format(MINISTRY if official else host, release.address)
+    ).format(who, address)
 
 
 def licence(release: Release) -> Markup:
@@ -172,9 +232,9 @@ Mark = tuple[int, int, int, Markup]
 Stretch = tuple[int, int]
 
 
-def _body(release: Release, opened: Citation, current: int, marks: Sequence[Mark]) -> Markup:
+def _body(release: Release, opened: Citation | None, current: int, marks: Sequence[Mark]) -> Markup:
     """All passages in reading order, one section for each numbered paragraph."""
-    cited_paragraph = opened.id.rpartition(".")[0] or opened.id
+    cited_paragraph = (opened.id.rpartition(".")[0] or opened.id) if opened else ""
     sections: list[Markup] = []
     for paragraph in dict.fromkeys(passage.paragraph for passage in release.passages):
         if paragraph.endswith("#head") and not _head_cited(release, marks):
@@ -197,18 +257,21 @@ def _head_cited(release: Release, marks: Sequence[Mark]) -> bool:
 
 
 def _passage(
-    release: Release, passage: Passage, opened: Citation, current: int, marks: Sequence[Mark]
+    release: Release,
+    passage: Passage,
+    opened: Citation | None,
+    current: int,
+    marks: Sequence[Mark],
 ) -> Markup:
     return Markup(
-        '<div class="passage kind-{} level-{}{}" id="{}">'
-        '<span class="sign">{}</span><p>{}</p></div>'
+        '<div class="passage kind-{} level-{}{}"{}><span class="sign">{}</span><p>{}</p></div>'
     ).format(
         passage.kind.value,
         min(passage.level, 3),
-        " cited" if passage.id == opened.id else "",
-        passage.id,
+        " cited" if opened and passage.id == opened.id else "",
+        Markup(' id="{}"').format(passage.id) if opened else "",  # once on the whole page
         words(printed(release, passage)),
-        _marked(release, passage, current, marks, answering(opened)),
+        _marked(release, passage, current, marks, answering(opened) if opened else ()),
     )
 
 
