@@ -456,7 +456,7 @@ def test_verb_stands_where_it_is_said_to() -> None:
 def test_a_text_without_stops_is_read_in_reasonable_time() -> None:
     start = perf_counter()
     statements("agreed, " * 5_000 + "and left.")
-    assert perf_counter() - start < 10
+    assert perf_counter() - start < 60
 
 
 @given(text(alphabet="agredthnow,. “”()’-TM2\n\u00a0", max_size=300))
