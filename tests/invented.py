@@ -243,7 +243,7 @@ class StubAssistant:
         if question.startswith("bad"):
             raise BadQuestion("it is <i>too long</i>")
         if question.startswith("broken"):
-            raise RuntimeError("a fault in the assistant")
+            raise RuntimeError(f"a fault at {question}")
         yield "Searching 1,234 releases"
         answer = answered(question, self.archive.held["m_5676-400001"])
         reading = replace(without(answer.reading, left_out), question=question)

@@ -15,6 +15,7 @@ from assistant.web.chips import chips_html
 from assistant.web.cited import cited_html
 from assistant.web.conversation import Turn, edit_html, error_html, question_html, turn_html
 from assistant.web.filter_form import chosen_in
+from assistant.web.pages import print_trace
 from assistant.web.quoted import Stored, in_place, quoted, since
 from assistant.web.source import EMPTY, release_html
 from index.errors import CommuniqueError, QuotationGone
@@ -82,9 +83,9 @@ def reply(
                 yield from _shown(assistant, page, earlier, replace(turn, answer=step), drafted)
     except CommuniqueError as error:
         yield page(replace(turn, error=str(error)))
-    except Exception:
+    except Exception as error:
+        print_trace(error)  # without its message, which may hold the question
         yield page(replace(turn, error=BROKEN))
-        raise
 
 
 def _shown(

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 CLICKS = Path(__file__).with_name("archive.js")
 TO_CHAT = Path(__file__).with_name("to_chat.js")
 HEADING = Markup("<h2>Archive</h2>")
-SEARCHES = 4
-"""Lists made at the same time; further ones wait their turn."""
 
 
 @dataclass(frozen=True)
@@ -85,27 +83,26 @@ def archive_tab(assistant: "Assistant", settings: Settings, place: Place) -> Non
             return [gr.skip(), gr.skip()]
         return [gr.Tabs(selected="conversation"), release.id]
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    work: dict[str, Any] = {"concurrency_limit": SEARCHES, "concurrency_id": "archive", **quiet}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     results = [page, drawing, found]
-    place.tab.select(offered, None, lists, **work).then(
+    place.tab.select(offered, None, lists, **quiet).then(
         lambda number, *values: shown(assistant, values, number),
         [page, *fields],
         [drawing, found],
-        **work,
+        **quiet,
     )
     changes = [words.submit, *(field.input for field in lists)]
-    gr.on(changes, limited, fields, results, trigger_mode="always_last", **work)
-    found.input(turned, fields, [page, found], **work).then(None, js=TO_FOUND, **quiet)
-    found.select(chosen, None, opened, **work)
-    found.clear(emptied, None, [*fields, *results], **work)
-    found.submit(asked, None, [place.tabs, place.chat.release], **work).then(
+    gr.on(changes, limited, fields, results, trigger_mode="always_last", **quiet)
+    found.input(turned, fields, [page, found], **quiet).then(None, js=TO_FOUND, **quiet)
+    found.select(chosen, None, opened, **quiet)
+    found.clear(emptied, None, [*fields, *results], **quiet)
+    found.submit(asked, None, [place.tabs, place.chat.release], **quiet).then(
         None, js=TO_CHAT.read_text("utf-8"), **quiet
     )
     if settings.upload:
-        added = found.upload(offered, None, lists, **work)
-        added.then(limited, fields, results, **work)
-        added.then(place.chat.welcome, None, place.chat.welcomed, **work)
+        added = found.upload(offered, None, lists, **quiet)
+        added.then(limited, fields, results, **quiet)
+        added.then(place.chat.welcome, None, place.chat.welcomed, **quiet)
 
 
 TO_FOUND = '() => document.getElementById("found")?.focus()'

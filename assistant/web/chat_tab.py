@@ -75,8 +75,10 @@ def chat_tab(
 
     lists = [each for each in limits if isinstance(each, gr.Dropdown)]
     empty = [[], (), EMPTY, None, "", *([] if each in lists else "" for each in limits)]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    shared: dict[str, Any] = {**quiet, "concurrency_limit": VISITORS}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    # only what asks the archive waits its turn; where it is refused a toast says so, and nothing
+    # covers the conversation
+    shared = {**quiet, "queue": True, "concurrency_limit": VISITORS, "show_progress_on": record}
     welcome = events.welcome_event(assistant)
     page.load(welcome, None, [chat, *lists], **quiet)
     asking = gr.on(
@@ -87,22 +89,22 @@ def chat_tab(
         trigger_mode="once",
         **shared,
     )
-    asking.then(lambda: gr.Textbox(**events.DONE), None, box, queue=False, **quiet)
+    asking.then(lambda: gr.Textbox(**events.DONE), None, box, **quiet)
     suggesting = asking.then(events.suggested_event(assistant), turns, chat, **shared)
     # what comes late is not shown under the next question
     gr.on([box.submit, source.submit], None, cancels=suggesting, **quiet)
-    ended = box.stop(events.stopped_event, turns, [chat, turns], cancels=asking, **shared)
+    ended = box.stop(events.stopped_event, turns, [chat, turns], cancels=asking, **quiet)
     changing = source.edit(
         events.edited_event(assistant),
         [turns, *limits],
         [box, editing, change, folded, field, *limits],
-        **shared,
+        **quiet,
     )
     changing.then(None, field, None, js=_script("field.js"), **quiet)
-    source.select(events.opened_event(assistant), turns, source, **shared)
-    made = source.download(events.recorded_event(assistant), turns, [record, source], **shared)
+    source.select(events.opened_event(assistant), turns, source, **quiet)
+    made = source.download(events.recorded_event(assistant), turns, [record, source], **quiet)
     made.then(None, record, None, js=_script("download.js"), **quiet)
-    taken = source.copy(events.copied_event(assistant), turns, text, **shared)
+    taken = source.copy(events.copied_event(assistant), turns, text, **quiet)
     taken.then(None, text, None, js=_script("copy.js"), **quiet)
     shown = [chat, turns, source, editing, change, *limits]
     clear.click(lambda: empty, None, shown, cancels=[asking, suggesting], **quiet)

@@ -29,8 +29,6 @@ SCRIPT = Path(__file__).with_name("conversations.js")
 MENU = Path(__file__).with_name("conversations.html")
 LONGEST = 6_000_000
 """Characters of a conversation that is opened: more than a browser keeps."""
-VISITORS = 4
-"""Conversations opened at the same time; further ones wait their turn."""
 WAIT = """async (...inputs) => {
   for (let tries = 0; !window.keptConversations && tries < 400; tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -101,14 +99,13 @@ def keep(
     def saved(turns: Turns, event: gr.EventData) -> str:
         return saved_file(archive, turns, event._data["kind"], date.today())
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     outputs = [shown.chat, shown.turns, shown.source, held, sent]
-    limited = {"concurrency_limit": VISITORS, **quiet}
-    loaded = page.load(given, said, outputs, js=WAIT.replace("VALUE", "first()"), **limited)
+    loaded = page.load(given, said, outputs, js=WAIT.replace("VALUE", "first()"), **quiet)
     chosen = menu.submit(
-        given, said, outputs, js=WAIT.replace("VALUE", "chosen()"), cancels=list(asking), **limited
+        given, said, outputs, js=WAIT.replace("VALUE", "chosen()"), cancels=list(asking), **quiet
     )
-    made = menu.download(saved, shown.turns, file, **limited)
+    made = menu.download(saved, shown.turns, file, **quiet)
     made.then(None, file, None, js="(file) => window.keptConversations?.save(file)", **quiet)
     clear.click(Held, None, held, js=BEGIN, **quiet)
     for event in (loaded, chosen):
@@ -120,7 +117,7 @@ def keep(
             [said, shown.turns, held],
             [sent, held],
             js=WAIT.replace("VALUE", "state()"),
-            **limited,
+            **quiet,
         )
         told.then(None, sent, None, js=TELL, **quiet)
 
