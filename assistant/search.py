@@ -15,9 +15,10 @@ RERANKED = 30
 """Passages of a search that a cross-encoder reads. One of six layers takes 1.8 s for 30 of 95 words
 on two processor cores, as long as the packaged model takes to embed them; 100 would take 5 s."""
 RERANK_SHARE = 0.5
-"""Share of the cross-encoder's score; the rest is the fused one's. Not measured, as the one that
-comes with the product reads sentences alone: with half, neither the asked days and boards, which it does not know, nor
-its reading of the sentences overrules the other."""
+"""Share of the cross-encoder's score; the rest is the fused one's: with half, neither the asked days
+and boards, which it does not know, nor its reading of the sentences overrules the other. The one that
+comes with the product reads sentences alone: measured as a reranker it makes the order worse
+(docs/search-measured.md)."""
 
 
 class Search:
@@ -56,7 +57,7 @@ class Search:
         low, high = best[-1].score, best[0].score
         both = [
             (1 - RERANK_SHARE) * fused + RERANK_SHARE * read
-            for fused, read in zip(_unit([one.score for one in best]), _unit(given), strict=True)
+            for fused, read in zip(unit([one.score for one in best]), unit(given), strict=True)
         ]
         order = sorted(range(len(best)), key=lambda place: (-both[place], best[place].id))
         ranked = [replace(best[place], score=low + (high - low) * both[place]) for place in order]
@@ -74,7 +75,7 @@ class Search:
         return [texts.get(one.id, "") for one in passages]
 
 
-def _unit(scores: Sequence[float]) -> list[float]:
+def unit(scores: Sequence[float]) -> list[float]:
     """Scores from 0, the lowest, to 1, the highest; all 0 where they are equal."""
     low, high = min(scores), max(scores)
     return [(score - low) / (high - low) if high > low else 0.0 for score in scores]

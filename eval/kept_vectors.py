@@ -2,10 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed import Embedder, Vectors
 from index.errors import CommuniqueError
@@ -46,22 +47,34 @@ class KeptVectors:
         return np.concatenate([self._step(step) for step in steps])
 
     def _step(self, texts: Sequence[str]) -> Vectors:
-        held = "\0".join([self.name, *texts])
-        file = self.folder / f"{hashlib.sha256(held.encode()).hexdigest()[:32]}.npy"
-        try:
-            kept: Vectors = np.load(file)
-            if len(kept) == len(texts):
-                return kept
-        except (OSError, ValueError, EOFError):
-            pass  # not encoded yet, or damaged
-        vectors = self.embedder.encode(texts)
-        unfinished = file.with_suffix(f".{os.getpid()}.npy")
-        try:
-            np.save(unfinished, vectors)
-            unfinished.replace(file)
-        except OSError as error:
-            raise BadCache(self.folder, error) from error
-        return vectors
+        return kept_array(self.folder, [self.name, *texts], lambda: self.embedder.encode(texts))
+
+
+def kept_array(
+    folder: Path, held: Sequence[str], make: Callable[[], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """What `make` gives, kept in a folder in a file that is named by the digest of `held`.
+
+    `held` is a name and the texts that the array has a row for each of. A damaged file is made anew.
+
+    Raises:
+        BadCache: the file cannot be written.
+    """
+    file = folder / f"{hashlib.sha256(chr(0).join(held).encode()).hexdigest()[:32]}.npy"
+    try:
+        kept: NDArray[np.float32] = np.load(file)
+        if len(kept) == len(held) - 1:
+            return kept
+    except (OSError, ValueError, EOFError):
+        pass  # not made yet, or damaged
+    made = make()
+    unfinished = file.with_suffix(f".{os.getpid()}.npy")
+    try:
+        np.save(unfinished, made)
+        unfinished.replace(file)
+    except OSError as error:
+        raise BadCache(folder, error) from error
+    return made
 
 
 def make_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,11 @@ from index.stems import tokenize
 READ = 20
 """Sentences of one question that the reader reads, the best by cosine."""
 
-Scores = NDArray[np.float32]
+SEED = 0
+"""Of the draw of questions."""
 
+Scores = NDArray[np.float32]
+Asked = TypeVar("Asked")
 
 WRONG_ANSWERS = 0.424
 """The share of unanswerable questions of NoMIRACL that GPT-4 answered: wrong refusals are counted
@@ -110,6 +114,15 @@ def _sentences(release: Release) -> Iterator[tuple[str, str]]:
             for start, end in sentence_spans(release.text_of(passage)):
                 first, last = passage.start + start, passage.start + end
                 yield passage.id, pair_of(release, passage, release.text[first:last])
+
+
+def drawn(asked: Sequence[Asked], limit: int | None) -> list[Asked]:
+    """So many of the questions by chance, in their order; all of them without a limit.
+
+    What is drawn with a low limit is among what is drawn with a higher one.
+    """
+    chosen = np.random.default_rng(SEED).permutation(len(asked))[:limit]
+    return [asked[place] for place in sorted(chosen)]
 
 
 def cosine_system(candidates: Sequence[Candidates], embedder: Embedder) -> System:

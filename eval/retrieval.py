@@ -17,6 +17,7 @@ from eval.ranking import Ranking, best, measure
 from eval.retrieval_lines import ranked
 from index.embed import Embedder
 from index.errors import BadQuestion
+from index.records import ScoredPassage
 from index.retrieve import Retriever
 from index.store import Archive
 
@@ -174,8 +175,12 @@ class Ours:
         except BadQuestion:  # a turn without a word: a sign of thanks
             return understand("hello", (), self.assistant.lexicon, today)
 
+    def found(self, reading: Reading, query: BenchQuery) -> list[ScoredPassage]:
+        """The passages that the product's search finds for a query as it was read, best first."""
+        return self.assistant.search(self._within(reading, query), DEPTH)
+
     def _ranking(self, reading: Reading, query: BenchQuery) -> Ranking:
-        found = self.assistant.search(self._within(reading, query), DEPTH)
+        found = self.found(reading, query)
         scores = {
             self.archive.passages[one.id]: float(len(found) - rank)
             for rank, one in enumerate(found[:DEPTH])
