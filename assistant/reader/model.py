@@ -16,7 +16,7 @@ from index.errors import ReaderBroken
 from index.rerank import Reranker, load_reranker
 
 FOLDER = Path(__file__).parent / "model"
-WEIGHTS_SHA256 = "45b9b6bd5b6a1a7aca658319045bc25aab62c343a16e913a708ab998a3807623"
+WEIGHTS_SHA256 = "3e4272c013c5ab63bd9426263406c31ec3056c6a8a6f3ad36410a5d86ed0b606"
 """Of model.safetensors; how it was made is told in CARD.md."""
 PACKAGED = "packaged"
 """The name of the reader that comes along."""
