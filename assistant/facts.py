@@ -1,16 +1,17 @@
 """Answers of one line: the sentence, with the value that was asked for."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.concern import OUTCOME, is_good, only_announced
-from assistant.evidence import VALUE, Evidence
+from assistant.evidence import SURE, VALUE, Evidence
+from assistant.kind_asked import parts_of
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, refused
 from assistant.speaker import Speaker, speaker_of
-from assistant.understand import parts_of
 from assistant.values import asked_date, counted, find_value
 from assistant.wording import day_words
 from index.acts import CONSULT
@@ -41,6 +42,9 @@ NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
 SAYING = (AnswerKind.FACT, AnswerKind.LIST)
 """Kinds of question in which somebody may be named as the speaker."""
+UNNAMED = {AnswerKind.WHO: SURE, AnswerKind.WHERE: SURE, AnswerKind.HOW_MANY: 0.5}
+"""Kinds whose value may be worded as no name or number ("who pays?", "at the expense of the maker"),
+with the probability from which a sentence answers so; chosen on the development questions."""
 THE_MEETING = 0.9
 """Affinity from which a release is of the very meeting that is asked about."""
 HELD = re.compile(
@@ -94,6 +98,22 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
     speaker = speaker_of(reading) if reading.kind in SAYING else None
     if speaker and (said := _said_by(reading, speaker, evidence)):
         return said
+    lines = _lines(reading, evidence)
+    if not lines:
+        return refused(Status.NOT_IN_ARCHIVE, evidence)
+    best = lines[0]
+    if reading.kind is AnswerKind.WHEN and BARE_YEAR.match(best.value):
+        best = _more_exact(best, lines)
+    if reading.kind in (AnswerKind.FACT, AnswerKind.DEFINITION):
+        best = replace(best, evidence=with_neighbour(best.evidence, evidence))
+    if reading.kind is AnswerKind.YES_NO:
+        return Selection(Status.ANSWERED, (_whether(reading, lines),))
+    second = _second(reading, best, lines[1:6])
+    return Selection(Status.ANSWERED, (best, second) if second else (best,))
+
+
+def _lines(reading: Reading, evidence: Sequence[Evidence]) -> list[Line]:
+    """The sentences that may answer, best first: one with a value goes before one without."""
     counts = reading.kind is AnswerKind.HOW_MANY and counted(reading.question)
     lines = [
         line
@@ -102,38 +122,36 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         and (line := _line(reading, one))
         and is_good(one, VALUE if line.value else 0.0)
         and (line.value or not counts or one.cosine >= SOME_NUMBER)
-        and (reading.kind is not AnswerKind.YES_NO or one.cover.matter >= WHETHER)
+        and (reading.kind is not AnswerKind.YES_NO or one.cover.matter >= WHETHER or one.is_likely)
     ]
-    if not lines:
-        return refused(Status.NOT_IN_ARCHIVE, evidence)
     valued = COUNTED if reading.kind is AnswerKind.HOW_MANY else VALUE
-    lines.sort(key=lambda line: -line.evidence.score - (valued if line.value else 0.0))
-    best = lines[0]
-    if reading.kind is AnswerKind.WHEN and BARE_YEAR.match(best.value):
-        best = _more_exact(best, lines)
-    if reading.kind in (AnswerKind.FACT, AnswerKind.DEFINITION):
-        best = replace(best, evidence=with_neighbour(best.evidence, evidence))
-    if reading.kind is AnswerKind.YES_NO:
-        done = [
-            line
-            for line in lines
-            if line.act is reading.act
-            and line.evidence.cover.on_topic
-            and line.evidence.cover.told >= 0.6
-        ]
-        best = done[0] if reading.act in LISTED and done else best
-        if STILL.match(reading.question):
-            best = _newest([line for line in lines if _as_good(line, best)]) or best
-        return Selection(
-            Status.ANSWERED, (replace(best, evidence=to_end_of_passage(best.evidence)),)
-        )
+    return sorted(lines, key=lambda line: -line.evidence.score - (valued if line.value else 0.0))
+
+
+def _whether(reading: Reading, lines: Sequence[Line]) -> Line:
+    """What tells whether it is so: the asked act where it is told, the newest on how things stand."""
+    done = [
+        line
+        for line in lines
+        if line.act is reading.act
+        and line.evidence.cover.on_topic
+        and line.evidence.cover.told >= 0.6
+    ]
+    best = done[0] if reading.act in LISTED and done else lines[0]
+    if STILL.match(reading.question):
+        best = _newest([line for line in lines if _as_good(line, best)]) or best
+    return replace(best, evidence=to_end_of_passage(best.evidence))
+
+
+def _second(reading: Reading, best: Line, lines: Sequence[Line]) -> Line | None:
+    """A line nearly as good that has terms of the question which the best one has not."""
     wanted = set(reading.terms) - set(stems(best.evidence.text))
-    for line in lines[1:6]:
+    for line in lines:
         added = wanted & set(stems(line.evidence.text))
         close = line.evidence.score >= 0.85 * best.evidence.score
         if reading.terms and len(added) / len(reading.terms) >= SECOND_SHARE and close:
-            return Selection(Status.ANSWERED, (best, line))
-    return Selection(Status.ANSWERED, (best,))
+            return line
+    return None
 
 
 def _of_the_meeting(reading: Reading, evidence: Sequence[Evidence]) -> Line | None:
@@ -170,7 +188,8 @@ def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -
     ]
     near = [one for one in asked or theirs if one.cover.topic >= SAID_ON and one.cover.matter > 0]
     if not near:
-        return None if speaker.is_role else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
+        otherwise = speaker.is_role or any(one.is_likely for one in theirs)
+        return None if otherwise else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
     near.sort(key=lambda one: -one.score)
     best = near[0]
     if best.cover.has_topic:
@@ -266,6 +285,8 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
     value = find_value(
         reading, evidence.release, " ".join(evidence.text.split()), evidence.statements
     )
+    if value is None and (evidence.likely or 0.0) >= UNNAMED.get(reading.kind, math.inf):
+        value = ""
     return None if value is None else Line(evidence, act, value=value)
 
 

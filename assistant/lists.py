@@ -19,8 +19,6 @@ ON_TOPIC = 0.5
 """Share of what the question asks beside its meeting that a listed sentence and its lead have."""
 MIN_PRESENCE = 0.35
 """Share of the question's words that the best of a list has, its meeting's words among them."""
-SURE = 0.5
-"""Probability of the reader from which a sentence is listed that does not name the asked matter."""
 MAX_LIST = 10
 AT_MEETING = re.compile(
     r"\b(?:at|during|in|from|of|under)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
@@ -72,11 +70,15 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
     lines = [line for line in lines if not line.evidence.is_unlikely]
-    on_topic = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC or _is_sure(line)]
+    on_topic = [
+        line for line in lines if line.evidence.cover.topic >= ON_TOPIC or line.evidence.is_likely
+    ]
     if not ON.search(reading.question):
         on_topic = on_topic or _of_the_best(lines)
     else:
-        on_topic = [line for line in on_topic if line.evidence.cover.matter > 0 or _is_sure(line)]
+        on_topic = [
+            line for line in on_topic if line.evidence.cover.matter > 0 or line.evidence.is_likely
+        ]
     lines = on_topic
     told = {
         line.evidence.passage.paragraph
@@ -92,14 +94,9 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     return [
         line
         for line in lines
-        if _is_sure(line) or line.evidence.cover.presence >= max(SAME_TOPIC * best, MIN_PRESENCE)
+        if line.evidence.is_likely
+        or line.evidence.cover.presence >= max(SAME_TOPIC * best, MIN_PRESENCE)
     ]
-
-
-def _is_sure(line: Line) -> bool:
-    """True when the reader holds it for likelier than not that the sentence answers."""
-    likely = line.evidence.likely
-    return likely is not None and likely >= SURE
 
 
 def _of_the_best(lines: Sequence[Line]) -> list[Line]:

@@ -118,6 +118,25 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     return refused(Status.NOT_IN_ARCHIVE, evidence)
 
 
+def _worded_otherwise(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+    """What the reader finds likely where no sentence on the matter carries the asked act.
+
+    A sentence with another listed act is passed over: a proposal is shown for no agreement.
+    """
+    likely = [
+        one
+        for one in evidence
+        if one.is_likely
+        and {two.act for two in one.statements}.intersection(LISTED) <= {reading.act}
+    ]
+    found = fact(reading, likely) if likely else Selection(Status.NOT_IN_ARCHIVE)
+    acts_told = {two.act for line in found.lines for two in line.evidence.statements}
+    if not found.lines or reading.act in acts_told:
+        return found
+    missing = (*found.missing, f"nothing that was {reading.act}")
+    return replace(found, status=Status.PARTLY_ANSWERED, missing=missing)
+
+
 def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
     if not evidence:
         return Selection(Status.NOT_IN_ARCHIVE)
@@ -131,7 +150,8 @@ def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         evidence = newest(evidence)
     lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
     if reading.act in LISTED and lists:
-        return acts(reading, evidence)
+        listed = acts(reading, evidence)
+        return listed if listed.lines else _worded_otherwise(reading, evidence)
     if reading.act in LISTED and ANYTHING.search(reading.question):
         return acts(reading, evidence)
     special = None

@@ -237,10 +237,42 @@ def test_a_likely_sentence_answers_that_shares_no_word_with_the_question(
     assert (status, cited) == (Status.ANSWERED, [f"{SECOND}#2.0"])
 
 
-def test_a_likely_sentence_without_the_asked_person_is_no_answer(assistant: Assistant) -> None:
-    question = "Who pays for people under water?"
-    likely = reader(0.001, **{"joint fund": 0.9})
-    assert asked(assistant, question, likely) == (Status.NOT_IN_ARCHIVE, [])
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [
+        ("Is anything paid for people under water?", SURE),
+        ("Who loses from warm water?", SURE),
+        ("How long is left for the algae?", 0.5),
+    ],
+    ids=["whether", "who", "how long"],
+)
+def test_a_likely_sentence_answers_without_the_asked_words_or_value(
+    assistant: Assistant, question: str, least: float
+) -> None:
+    words = "joint fund" if "paid" in question else "stressed the need"
+    passage = f"{SECOND}#2.0" if "paid" in question else f"{FIRST}#2.0"
+    likely = reader(0.001, **{words: least + 0.01})
+    assert asked(assistant, question, likely) == (Status.ANSWERED, [passage])
+    less = reader(0.001, **{words: least - 0.01})
+    assert asked(assistant, question, less) == (Status.NOT_IN_ARCHIVE, [])
+
+
+def test_a_likely_sentence_answers_in_part_where_none_carries_the_asked_act(
+    assistant: Assistant,
+) -> None:
+    question = "What was agreed on sea charts?"
+    assert asked(assistant, question, None) == (Status.NOT_IN_ARCHIVE, [])
+    other = Assistant(assistant.archive, assistant.retriever, reranker=reader(0.001, **{MAP: 0.9}))
+    answer = other.ask(question, (), TODAY)
+    assert answer.status is Status.PARTLY_ANSWERED and "nothing that was agreed" in answer.text
+    assert [one.id for one in answer.citations] == [f"{FIRST}#4.0"]
+
+
+def test_no_probability_makes_a_proposal_an_agreement(assistant: Assistant) -> None:
+    question = "What was agreed on money from Oslo?"
+    proposed = reader(0.001, **{"joint fund": 0.999})
+    status, cited = asked(assistant, question, proposed)
+    assert status is not Status.ANSWERED and f"{SECOND}#2.0" not in cited
 
 
 def test_what_is_doubted_is_dropped_from_a_list(assistant: Assistant) -> None:
