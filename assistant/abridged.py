@@ -1,7 +1,7 @@
 """Long names in other words than printed: fewer of them, or in another order.
 
-"Northeast Asia health security cooperation" is the "Northeast Asia Cooperation for Health Security"
-where no other name of the archive is as near. A word in the place of another makes another name:
+"Coastal states reef repair initiative" is the "Initiative of Coastal States for Reef Repair" where
+no other name of the archive is as near. A word in the place of another makes another name:
 nothing but joining words may stand between the words of a name.
 """
 

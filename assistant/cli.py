@@ -52,7 +52,7 @@ class Commands(click.Group):
 def main() -> None:
     """Ask an archive of press releases; every sentence of an answer is quoted and cited.
 
-    Start with:  communique index   then:  communique ask "what did NEACHS agree in 2021?"
+    Start with:  communique index   then:  communique ask "what was agreed on ports in 2021?"
     """
 
 

@@ -204,7 +204,7 @@ def releases(**flags: Any) -> None:
 def show(id: str, **flags: Any) -> None:
     """Print the release, paragraph or passage with this ID, and what stands around it.
 
-    For instance: m_5676-321611, m_5676-321611#3, m_5676-321611#3.2
+    For instance: m_5676-1, m_5676-1#3, m_5676-1#3.2
     """
     from assistant.show import passage_text
 

@@ -68,7 +68,7 @@ def replay(context: click.Context, /, file: Path, as_json: bool, **flags: Any) -
     paragraphs, choices, wider answer. A changed index, model, version or ranking is told beside it.
 
     \b
-    communique ask "what did NEACHS agree in 2021?" --record answer.json
+    communique ask "what was agreed on ports in 2021?" --record answer.json
     communique replay answer.json
 
     Exit status: 0 every answer is the same, 1 one differs, 2 FILE or the archive cannot be used.

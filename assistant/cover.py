@@ -176,29 +176,15 @@ def cover_of(
     held = (around or Surroundings(lexicon)).of(release, passage)
     mine = set(stems(sentence)) | {HOME}
     own = Terms(mine)
-    near, beside, opening = held.near | mine, held.beside, lexicon.openings[release.id]
-    known = {
-        term: weight
-        for term, weight in weights.items()
-        if term in lexicon.frequency and term not in GENERIC
-    }
+    near, beside = held.near | mine, held.beside
+    special = {term: weight for term, weight in weights.items() if term not in GENERIC}
+    known = {term: weight for term, weight in special.items() if term in lexicon.frequency}
+    opening = lexicon.openings[release.id]
     focus = {term: weight for term, weight in known.items() if term not in opening}
     topic = {term: weight for term, weight in known.items() if not held.event.has(term)}
-    matter = {
-        one: weights[one] for one in weights if one not in GENERIC and not held.event.has(one)
-    }
+    matter = {term: weight for term, weight in special.items() if not held.event.has(term)}
     gained = sum(
-        weight
-        * (
-            OWN
-            if term in mine
-            else NEAR
-            if term in near
-            else AROUND
-            if term in held.around
-            else 0.0
-        )
-        for term, weight in weights.items()
+        weight * _nearness(term, mine, near, held.around) for term, weight in weights.items()
     )
     return Cover(
         gained / total,
@@ -272,6 +258,15 @@ class Surroundings:
             event = self._lexicon.events[release.id] | participants(release) | proper
             self._events[release.id] = (event, Terms(event))
         return self._events[release.id]
+
+
+def _nearness(term: str, mine: Set[str], near: Set[str], around: Set[str]) -> float:
+    """What a term counts: less the farther away from the sentence it stands."""
+    if term in mine:
+        return OWN
+    if term in near:
+        return NEAR
+    return AROUND if term in around else 0.0
 
 
 def _share(found: Set[str], of: Mapping[str, float]) -> float:

@@ -131,7 +131,7 @@ def _part(name: Name) -> Part:
 def _groups(reading: Reading) -> list[list[Name]]:
     """The names that are said by the same words, the longest first: they can only go together.
 
-    In "the NEACHS meeting" the acronym stands nowhere but in the name of the meeting.
+    In "the KRRI meeting" the acronym stands nowhere but in the name of the meeting.
     """
     names = list({key_of(one): one for one in _named(reading)}.values())
     at = [[one.span() for one in spoken(reading.standalone, name.typed)] for name in names]

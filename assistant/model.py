@@ -125,7 +125,9 @@ def _read(llm: Any, prompt: Sequence[str], arrived: Queue[Any], left: Event) -> 
             arrived.put(part.delta or "")
         missing: Exception = EOFError() if heard else ValueError("no chat completion")
         arrived.put(None if ended else missing)
-    except Exception as error:  # nothing but the vendor's code runs here; the reader raises it
+    # the last barrier of a thread: each vendor's client has errors of its own, and the reader, who
+    # raises what comes, would wait in vain for one that got lost
+    except Exception as error:
         arrived.put(error)
 
 

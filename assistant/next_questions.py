@@ -76,7 +76,7 @@ def next_questions(release: Release, releases: Sequence[Release]) -> list[Candid
 
 
 def called(release: Release, releases: Sequence[Release]) -> str:
-    """The meeting of a release as a question names it ("the second NEACHS meeting"), '' without one."""
+    """The meeting of a release as a question names it ("the second KRRI meeting"), '' without one."""
     meeting = release.meeting
     if meeting is None or len(stems(meeting.series)) < 2:
         return ""

@@ -114,7 +114,7 @@ OWN_LEAD = re.compile(
     r"\b(?:in|since|during|until|till|before|after|from|through|between|around|year|over|throughout|by)\s+$",
     re.IGNORECASE,
 )
-"""Directly before a year that stands by itself: "in 2021 Intergovernmental Meetings ..."."""
+"""Directly before a year that stands by itself: "in 2021 Harbour Meetings ..."."""
 DEADLINE = re.compile(
     r"\b(?:by|until|till|before|towards?|for|of|through|to|beyond|no\s+later\s+than)\s+(?:the\s+)?"
     r"(?:(?:year|end|middle|start|beginning)\s+)?(?:of\s+)?(?:the\s+year\s+)?$",

@@ -120,7 +120,7 @@ class Reading:
     order) that an answer has to be about; `subject` are those of the last question, which help
     to find the place but need not stand in the answer. `context` are releases that the last answer cited, when
     the question points back to it, and `cited` the passages. `edition` is the year in a meeting's name ("the 2021
-    Intergovernmental Meeting"), 0 without one: it tells which meeting is meant and is no filter.
+    Harbour Meeting"), 0 without one: it tells which meeting is meant and is no filter.
     `conflict` are words whose dates leave no day ("after 2022 and before 2020"), empty without.
     `language` is the question's, an ISO 639-1 code. `filters` are those that the user chose, apart
     from the question. `corrected` is the question as typed with its misspellings set right (or as a language model

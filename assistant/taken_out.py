@@ -11,7 +11,7 @@ from index.records import Act
 
 NOTHING = "?"
 """What is left of a question that says nothing else."""
-LAST = re.compile(
+LATEST = re.compile(
     r"\b(?:latest|most recent|newest|last(?=\s+(?:meeting|time|session|round)\b))\b", re.I
 )
 NOUN = re.compile(
@@ -80,7 +80,7 @@ def _found(text: str, taken: Taken) -> Iterator[re.Match[str]]:
         numbers = ORDINAL.finditer(text)
         yield from (one for one in numbers if ordinal_in(one.group()) == taken.ordinal)
     if taken.latest:
-        yield from LAST.finditer(text)
+        yield from LATEST.finditer(text)
 
 
 def spoken(text: str, words: str, before: str = "") -> Iterator[re.Match[str]]:

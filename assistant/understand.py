@@ -8,12 +8,14 @@ from datetime import date
 from assistant.background import background
 from assistant.capitals import read_capitals
 from assistant.follow_up import NEW_TOPIC, depends, merge
+from assistant.kind_asked import kind_asked
 from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
 from assistant.names import FIRST_KINDS, find_names
 from assistant.period import AskedTime, read_period
 from assistant.records import Answer, AnswerKind, Basis, Name, Origin, Period, Reading, Where
 from assistant.spelling import correct
+from assistant.taken_out import LATEST
 from index.acts import ASKED, asked_act
 from index.dates import PATTERN
 from index.errors import BadQuestion
@@ -23,56 +25,6 @@ from index.words import STOPWORDS, stem, words
 
 MAX_LENGTH = 2_000
 """Characters; a longer text is no question."""
-KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    (
-        AnswerKind.ABOUT,
-        r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|help|thanks?(?: you)?)\W*$|\bwhat(?:'s| is| do you have)? in (?:this|the|your) archive|"
-        r"\bwhat (?:kinds? of (?:things|questions) )?can (?:i|you|we) (?:ask|do|answer|help)|\bwho are you\b|\bwhat are you\b|\bhow do you work\b|"
-        r"\bwhat (?:dates|period|years) (?:does|do) (?:it|you|this|the archive)|\bhow many (?:releases|documents|pages) (?:are|do|does)|\bwhat (?:do|does) (?:you|this|the archive) (?:know|hold|cover|contain)|"
-        r"\bwhere do (?:your|the) answers come from",
-    ),
-    (
-        AnswerKind.TIMELINE,
-        r"\btime-?line\b|\bchronolog\w*|\bhistory of\b|\bstep by step\b|\bin (?:date |chronological )?order\b|^\W*trace\b|"
-        r"\bhow did .*\b(?:come about|develop|evolve|progress|unfold|change over)|\bover the years\b|\bmilestones\b|\bkey dates\b|\bevolution of\b|\bsequence of\b|"
-        r"^\W*(?:the )?history\b|\bwhat (?:has |had |ever |finally |eventually )*(?:became|become|came) of\b|\b(?:the )?fate of\b|\bhow did .*\bend up\b|"
-        r"\bwhat happened (?:to|with) the .*\b(?:proposal|plan|idea|suggestion)\b",
-    ),
-    (
-        AnswerKind.COMPARISON,
-        r"\bcompar(?:e|ed|ing|ison)\b|\bdifferences?\b.*\bbetween\b|\bdiffer(?:s|ed)?\b|\bversus\b|\bvs\b|\b(?:what|how) (?:has |have |had |did )?(?:.* )?changed?\b.*\b(?:since|between|from)\b|\bwhat (?:has |have )?changed\b|"
-        r"\bin (?:common|contrast)\b|\b(?:more|less|fewer|\w+er) than\b.*\b(?:in|at|the) (?:\d|last|first|previous|earlier)",
-    ),
-    (
-        AnswerKind.DEFINITION,
-        r"\bstands? for\b|\bshort for\b|\b(?:acronym|abbreviation|initials?)\b|^\W*what(?:'s| is| are| exactly is) (?:the |an? )?(?P<defined>[\w’'-]+(?: (?-i:[A-Z])[\w-]+)*)\W*$|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat does [\w-]+ mean\b|\bfull (?:name|form)\b|\bexplain what\b",
-    ),
-    (
-        AnswerKind.HOW_MANY,
-        r"\bhow (?:many|much|often|long|large|big|far(?! back)|high|old)\b|\bnumber of\b|\bwhat (?:amount|sum|share|percentage|proportion|size)\b|\bthe amount of\b|\bcapital of\b|\baverage\b|\bat what level\b|\bwhat (?:did|does|will|would|was|is) .*\bcost\b|\bwhat(?:'s| is| was) .*\b(?:share|contribution|budget|price) (?:in|of|to|for)\b|\bwhats .*\bshare\b",
-    ),
-    (
-        AnswerKind.WHO,
-        r"(?:^|[,;:]\s*|\b(?:and|but|so|also|then|by|to|with|from|for|or|is|was)\s+)\W*who(?:m|se|'s)?\b|\b(?:tell me|know|remember|wonder|say|find out|name|names of those|name of the \w+)\s+who\b|\bwhich (?:[A-Z]\w+ )?(?:side|delegation|minister|official|person|ambassador|party|leader)\b|\bsource of the quote\b|\bname of the (?:\w+ ){0,2}(?:minister|ambassador|chair\w*|head|leader|delegate|representative|speaker)",
-    ),
-    (
-        AnswerKind.WHEN,
-        r"(?:^|\b(?:and|since|until|by|to|from)\s+)\W*when\b(?!\s+(?:the|minister|deputy|vice|ambassador|he|she|they|it)\b)|\bwhen (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:on |at |since |until )?(?:what|which) (?:date|day|month|year)\b|^\W*(?:the )?dates? of\b|\bdate\?|\bhow soon\b|\bhow far back\b|\bsince when\b",
-    ),
-    (
-        AnswerKind.WHERE,
-        r"(?:^|\band\s+)\W*where\b|\bwhere (?:did|was|were|is|are|will|has|have|had|does|do|should|exactly)\b|\b(?:in |at )?(?:what|which) (?:\w+ )?(?:city|venue|place|town|building|location|capital|hotel)\b|\blocation of\b|\bvenue\b",
-    ),
-    (
-        AnswerKind.YES_NO,
-        r"^\W*(?:(?:so|and|but|ok|well|then),? )?(?:did|was|were|is|are|has|have|had|do|does|can|could|will|would|should)\b",
-    ),
-    (
-        AnswerKind.LIST,
-        r"\blist\b|\beverything\b|\ball (?:the |of the )?\w+|\bwhich (?:\w+ )?(?:countries|meetings|ministries|projects|ports|agreements|decisions|members|cities)\b|\boutcomes?\b|\bresults? of\b|\bagreements\b|\bdecisions\b",
-    ),
-)
-"""Answer kinds by the words that ask for them, first match wins."""
 FUNCTION_WORDS = frozenset(
     "timeline chronology history trace step list everything date dates day year month time times number amount kind happen "
     "happened come came out exactly archive name called term form question answer know show find detail details information "
@@ -88,9 +40,6 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-LATEST = re.compile(
-    r"\b(?:latest|most recent|newest)\b|\blast (?:meeting|time|session|round)\b", re.IGNORECASE
-)
 PUBLISHING = frozenset("published publish posted issued dated news notice notices".split())
 COMPARING = frozenset(
     "compare compared comparing comparison difference differences differ differs differed versus vs changed common contrast".split()
@@ -114,6 +63,10 @@ PART_OF_A_PERIOD = re.compile(
     re.I,
 )
 """What is left of a period when its date is taken out: "since the beginning of"."""
+RANK = (
+    r"(?:\b(?:the|vice|deputy|prime|foreign|first|second)\s+){0,3}(?i:minister\s+|ambassador\s+)?"
+)
+"""Words of an office directly before a person's name."""
 POINTS = re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|both|there)\b", re.IGNORECASE)
 ENOUGH = 3
 """Content words of a sentence that asks something by itself."""
@@ -145,7 +98,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         question=typed,
         standalone=right,
         corrected=right,
-        kind=_kind(right),
+        kind=kind_asked(right),
         act=act,
         period=asked.period,
         edition=asked.edition,
@@ -156,7 +109,7 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         ordinal=_ordinal(right),
         actor=_actor(right),
         latest=bool(LATEST.search(right)),
-        terms=_terms(_subject(right), found, act, _asking_words(_kind(right), asked.period)),
+        terms=_terms(_subject(right), found, act, _asking_words(kind_asked(right), asked.period)),
         notes=(*changes, *name_notes(found)),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -225,28 +178,6 @@ def checked_question(question: str) -> str:
     return text
 
 
-def _kind(question: str) -> AnswerKind:
-    for kind, pattern in KINDS:
-        if re.search(pattern, question, re.IGNORECASE):
-            return kind
-    return AnswerKind.FACT
-
-
-RANK = (
-    r"(?:\b(?:the|vice|deputy|prime|foreign|first|second)\s+){0,3}(?i:minister\s+|ambassador\s+)?"
-)
-"""Words of an office directly before a person's name."""
-PART = re.compile(
-    r"(?:,\s*|\s)and (?=(?:to |until |at |in |by |from |for )?(?:who|when|where|how many|how much|what|which)\b)",
-    re.IGNORECASE,
-)
-
-
-def parts_of(question: str) -> list[tuple[AnswerKind, str]]:
-    """The parts of a question that asks several things, each with its answer kind."""
-    return [(_kind(part), part) for part in PART.split(question) if re.search(r"\w", part)]
-
-
 def _without_adjectives(question: str) -> str:
     """The question without quoted words and without "the proposed fund", which ask for no act."""
     bare = re.sub(r"[“\"][^”\"]*[”\"]", " ", question)
@@ -289,7 +220,11 @@ def _ordinal(question: str) -> int:
 def _both_years(question: str, asked: AskedTime) -> AskedTime:
     """The period from the first to the last year that a comparison names."""
     years = [int(year) for year in YEAR.findall(question)]
-    if asked.period is None or len(set(years)) < 2 or _kind(question) is not AnswerKind.COMPARISON:
+    if (
+        asked.period is None
+        or len(set(years)) < 2
+        or kind_asked(question) is not AnswerKind.COMPARISON
+    ):
         return asked
     first, last = date(min(years), 1, 1), date(max(years), 12, 31)
     return replace(asked, period=replace(asked.period, first=first, last=last))
@@ -313,7 +248,7 @@ def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
 
 def _subject(question: str) -> str:
     """The question without "from the first idea to its adoption", which a history has anyway."""
-    if _kind(question) is not AnswerKind.TIMELINE:
+    if kind_asked(question) is not AnswerKind.TIMELINE:
         return question
     return FROM_TO.sub(" ", question)
 

@@ -160,7 +160,7 @@ def family_name(name: str) -> str:
 
 
 def with_name(actor: str, release: Release) -> str:
-    """An actor printed by office alone ("the Deputy Minister", "Minister Kang"), with the full name."""
+    """An actor printed by office alone ("the Deputy Minister", "Minister Han"), with the full name."""
     if any(is_named(person.name, actor) for person in release.people):
         return actor
     bare = re.sub(r"^the\s+", "", actor, flags=re.I)

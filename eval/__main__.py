@@ -20,7 +20,8 @@ from eval.reader_command import reader
 from eval.report_command import report
 from eval.retrieval_command import retrieval, tune
 from eval.run_command import run
-from eval.run_file import BadRun, RunExists
+from eval.run_file import BadRun
+from eval.run_writer import RunExists
 from eval.speed_command import speed
 from eval.support_command import support
 from eval.systems import NoSystem

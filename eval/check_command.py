@@ -67,10 +67,7 @@ def check(
     from eval.report import MEASURES
     from eval.run_file import read_run
 
-    if run and (out or again):
-        raise click.UsageError("RUN is there already; leave --out and --again away.")
-    if again and not out:
-        raise click.UsageError("--again needs --out FILE: nothing else would be started over.")
+    _refuse(run, out, again)
     file = baseline or BASELINE
     before = None if write else read_baseline(file)
     with _made(ctx, run, out, again) as path:
@@ -83,6 +80,14 @@ def check(
     outcome = checked(before, made)
     click.echo(report(before, made, outcome))
     ctx.exit(not outcome.has_passed)
+
+
+def _refuse(run: Path | None, out: Path | None, again: bool) -> None:
+    """Tell of options that do not go together."""
+    if run and (out or again):
+        raise click.UsageError("RUN is there already; leave --out and --again away.")
+    if again and not out:
+        raise click.UsageError("--again needs --out FILE: nothing else would be started over.")
 
 
 @contextmanager

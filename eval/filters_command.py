@@ -4,14 +4,11 @@ from pathlib import Path
 
 import click
 
+from eval.terminal import LABELLED
+
 
 @click.command()
-@click.argument(
-    "files",
-    nargs=-1,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="[FILE]...",
-)
+@LABELLED
 @click.option(
     "--show-failures",
     is_flag=True,

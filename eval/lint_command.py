@@ -1,16 +1,20 @@
 """The command for those who write questions: python -m eval lint."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from eval.run import QUESTIONS
+from eval.terminal import QUESTION_SETS
+
+if TYPE_CHECKING:
+    from eval.lint import Checked
 
 
 @click.command()
-@click.argument(
-    "sets", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[QUESTIONS]..."
-)
+@QUESTION_SETS
 @click.option(
     "--releases",
     multiple=True,
@@ -70,17 +74,21 @@ def lint(
     for one in checked:
         for line in one.told():
             click.echo(line)
-    questions = [question for one in checked for question in one.questions]
     if kinds:
-        click.echo(kind_table(questions))
+        click.echo(kind_table([question for one in checked for question in one.questions]))
     errors = sum(finding.is_error for one in checked for finding in one.findings)
     warnings = sum(len(one.findings) for one in checked) - errors
+    click.echo(_counted(checked, errors, warnings))
+    context.exit(2 if errors else 1 if strict and warnings else 0)
+
+
+def _counted(checked: "Sequence[Checked]", errors: int, warnings: int) -> str:
+    """The last line: how much was read, and how much is wrong with it."""
     counts = (
-        (len(questions), "question"),
+        (sum(len(one.questions) for one in checked), "question"),
         (len(checked), "file"),
         (errors, "error"),
         (warnings, "warning"),
     )
     asked, files, wrong, odd = (f"{n} {word}{'s' * (n != 1)}" for n, word in counts)
-    click.echo(f"{asked} in {files}: {wrong}, {odd}")
-    context.exit(2 if errors else 1 if strict and warnings else 0)
+    return f"{asked} in {files}: {wrong}, {odd}"

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import click
 
-from eval.run_file import NotWritten, RunExists
+from eval.line_writer import NotWritten, open_lines, put_line
+from eval.run_writer import RunExists
 from eval.terminal import INTERRUPTED, Command
 from index.errors import CommuniqueError
 
@@ -50,11 +51,11 @@ class OutFile:
         whole = _whole(path)
         if whole and not again:
             self.lines = _begun(path, whole, head)
-            self._file = _open(path, "r+")
+            self._file = open_lines(path, "r+")
             self._file.truncate(len(whole))
             self._file.seek(0, 2)
         else:
-            self._file = _open(path, "w")
+            self._file = open_lines(path, "w")
             self.write({"out": FORM, **head})
 
     def __enter__(self) -> "OutFile":
@@ -72,11 +73,7 @@ class OutFile:
         """
         if self._file is None or self.path is None:
             return
-        try:
-            print(json.dumps(record, ensure_ascii=False, allow_nan=False), file=self._file)
-            self._file.flush()
-        except OSError as error:
-            raise NotWritten(self.path, error) from error
+        put_line(self.path, self._file, record)
 
     def finish(self, **totals: object) -> None:
         """Add the end, by which a reader knows that the work is whole."""
@@ -138,11 +135,3 @@ def _begun(path: Path, whole: bytes, head: Mapping[str, Any]) -> list[dict[str, 
     if lines and "end" in lines[-1]:
         raise RunExists(path, f"is finished ({len(lines) - 1} lines)")
     return lines
-
-
-def _open(path: Path, mode: Literal["r+", "w"]) -> IO[str]:
-    try:
-        # the sign at a line's end is the same everywhere, as offsets are counted with it
-        return path.open(mode, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise NotWritten(path, error) from error

@@ -1,5 +1,6 @@
 """The commands over public sets: python -m eval retrieval, python -m eval tune."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from eval.terminal import opened, show_progress, written
 if TYPE_CHECKING:
     from eval.bench import BenchQuery, BenchSet
     from eval.ranking import Ranking
+    from index.embed import Embedder
 
 FOLDERS = click.argument(
     "folders",
@@ -67,26 +69,13 @@ def retrieval(
 
     Exit status: 0 all searched, 1 an error, 2 broken sets or options, 130 interrupted.
     """
-    from platformdirs import user_cache_path
-
-    from assistant.settings import read_settings
-    from eval.bench import load_benches
-    from eval.retrieval import SYSTEMS, Kept, run_set
+    from eval.retrieval import Kept, run_set
     from eval.retrieval_lines import head, rankings_of
     from eval.retrieval_report import markdown, report
-    from index.embed import load_embedder
 
-    if unknown := [name for name in names if name not in SYSTEMS]:
-        raise click.BadParameter(
-            f"no system is called {', '.join(unknown)}; they are {', '.join(SYSTEMS)}",
-            param_hint="--system",
-        )
-    sets = [bench.first(limit) for bench in load_benches(folders)]
-    if len({bench.name for bench in sets}) < len(sets):
-        raise click.BadParameter("two sets have the same name", param_hint="DIR...")
-    folder = cache or user_cache_path("communique") / "bench"
-    settings, _ = read_settings()
-    embedder = load_embedder(settings.embed_model)
+    _refuse_unknown(names)
+    sets = _loaded(folders, limit)
+    folder, embedder = _folder_and_model(cache)
     results = []
     made_with = head(folders, names, limit, embedder.name)
     with (
@@ -101,6 +90,38 @@ def retrieval(
         if page:
             page.write(markdown(results, embedder.name))
         file.finish()
+
+
+def _folder_and_model(cache: Path | None) -> "tuple[Path, Embedder]":
+    """Where archives and vectors are kept, and the embedding model of the settings."""
+    from platformdirs import user_cache_path
+
+    from assistant.settings import read_settings
+    from index.embed import load_embedder
+
+    settings, _ = read_settings()
+    return cache or user_cache_path("communique") / "bench", load_embedder(settings.embed_model)
+
+
+def _refuse_unknown(names: Sequence[str]) -> None:
+    """Tell of a name that no system has."""
+    from eval.retrieval import SYSTEMS
+
+    if unknown := [name for name in names if name not in SYSTEMS]:
+        raise click.BadParameter(
+            f"no system is called {', '.join(unknown)}; they are {', '.join(SYSTEMS)}",
+            param_hint="--system",
+        )
+
+
+def _loaded(folders: Sequence[Path], limit: int | None) -> "list[BenchSet]":
+    """The sets in these folders; two of one name could not be told apart."""
+    from eval.bench import load_benches
+
+    sets = [bench.first(limit) for bench in load_benches(folders)]
+    if len({bench.name for bench in sets}) < len(sets):
+        raise click.BadParameter("two sets have the same name", param_hint="DIR...")
+    return sets
 
 
 def _add(
@@ -122,16 +143,10 @@ def tune(folders: tuple[Path, ...], cache: Path | None) -> None:
     nDCG@10 of the other sets, what they give on this one, what the product's weights give, and
     what the best weights of the set itself would give.
     """
-    from platformdirs import user_cache_path
-
-    from assistant.settings import read_settings
     from eval.bench import load_benches
     from eval.tune import leave_one_out, report, searched
-    from index.embed import load_embedder
 
-    folder = cache or user_cache_path("communique") / "bench"
-    settings, _ = read_settings()
-    embedder = load_embedder(settings.embed_model)
+    folder, embedder = _folder_and_model(cache)
     sets = [bench for bench in load_benches(folders) if bench.ranked]
     found = [searched(bench, folder, embedder, show_progress) for bench in sets]
     click.echo(report(leave_one_out(found)))

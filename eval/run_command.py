@@ -14,16 +14,50 @@ from eval.question_sets import QuestionSet, question_set
 from eval.questions import Question, check_gold, load_questions
 from eval.report import failures, report
 from eval.run import QUESTIONS, Asked, Indexed, ask, newest_day, temporary_index
-from eval.run_file import Line, RunWriter, startable
+from eval.run_file import Line
 from eval.run_head import digest, head, peak_memory_mib
+from eval.run_writer import RunWriter, startable
 from eval.systems import SYSTEMS, Systems, chosen_systems, has_reader
-from eval.terminal import INTERRUPTED, show_progress, written
+from eval.terminal import INTERRUPTED, QUESTION_SETS, show_progress, written
+
+HELP = """Ask every question of one or more sets, and print the figures of each and of all together.
+
+QUESTIONS is a file, or a folder that holds questions.jsonl and releases/. A line is a JSON
+object: id, kind, turns (the last one is asked, the others lead up to it), today, answerable,
+status, gold_answer, short_answer, gold_points, forbidden_points, gold_paragraphs, not_agreed.
+Default: the questions on the five releases in seeds/. Of what has "set_aside" in its name
+only figures are shown and written.
+
+The releases of a set are indexed in a temporary folder; an index of yours is not touched.
+Models are those of the settings (COMMUNIQUE_EMBED_MODEL, COMMUNIQUE_RERANKER, COMMUNIQUE_LLM).
+
+\b
+default        the product without a language model; no-reader: without reader
+               model, too; llm: with the language model that is set
+alone          default, each question as if it were the first
+bm25, dense, rrf, vanilla
+               plain searches over the same passages: the best three are the
+               answer, never a refusal; they know the last turn as typed only
+
+\b
+Retrieval      R@5, RR@10, nDCG@10 of numbered paragraphs, by ir-measures
+Citations      precision: share of the cited passages that are gold;
+               recall: share of the gold groups that are cited;
+               support: share of the statements that their citations carry
+Gold points    share of the short facts that the answer's text gives
+Short answer   the value given beside the gold one, where that is short
+Act mix-up     a quotation shown as agreed where the release does not say so
+Wrong refusal  an answerable question that was refused
+Refusals       precision: share of the refusals and contradictions that are right;
+               recall: share of the unanswerable questions that are rightly refused
+Wrong answer   an unanswerable question that was answered
+
+Exit status: 0 all asked, 1 an error, 2 broken questions or options, 130 interrupted.
+"""
 
 
-@click.command()
-@click.argument(
-    "sets", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[QUESTIONS]..."
-)
+@click.command(help=HELP)
+@QUESTION_SETS
 @click.option(
     "--releases",
     multiple=True,
@@ -69,40 +103,7 @@ def run(
     again: bool,
     show_failures: bool,
 ) -> None:
-    """Ask every question of one or more sets, and print the figures of each and of all together.
-
-    QUESTIONS is a file, or a folder that holds questions.jsonl and releases/. A line is a JSON
-    object: id, kind, turns (the last one is asked, the others lead up to it), today, answerable,
-    status, gold_answer, short_answer, gold_points, forbidden_points, gold_paragraphs, not_agreed.
-    Default: the questions on the five releases in seeds/. Of what has "set_aside" in its name
-    only figures are shown and written.
-
-    The releases of a set are indexed in a temporary folder; an index of yours is not touched.
-    Models are those of the settings (COMMUNIQUE_EMBED_MODEL, COMMUNIQUE_RERANKER, COMMUNIQUE_LLM).
-
-    \b
-    default        the product without a language model; no-reader: without reader
-                   model, too; llm: with the language model that is set
-    alone          default, each question as if it were the first
-    bm25, dense, rrf, vanilla
-                   plain searches over the same passages: the best three are the
-                   answer, never a refusal; they know the last turn as typed only
-
-    \b
-    Retrieval      R@5, RR@10, nDCG@10 of numbered paragraphs, by ir-measures
-    Citations      precision: share of the cited passages that are gold;
-                   recall: share of the gold groups that are cited;
-                   support: share of the statements that their citations carry
-    Gold points    share of the short facts that the answer's text gives
-    Short answer   the value given beside the gold one, where that is short
-    Act mix-up     a quotation shown as agreed where the release does not say so
-    Wrong refusal  an answerable question that was refused
-    Refusals       precision: share of the refusals and contradictions that are right;
-                   recall: share of the unanswerable questions that are rightly refused
-    Wrong answer   an unanswerable question that was answered
-
-    Exit status: 0 all asked, 1 an error, 2 broken questions or options, 130 interrupted.
-    """
+    """Ask, write and show; its help is HELP."""
     settings, _ = read_settings()
     systems = chosen_systems(names, settings)
     chosen = _chosen(_loaded(sets, releases), only, limit)

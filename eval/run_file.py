@@ -1,10 +1,10 @@
-"""The file of a run: a head, a line for each question and system, an end; written as it is asked."""
+"""The file of a run: a head, a line for each question and system, an end."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import IO, Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 from eval.lines import Fields, Wanted, field_faults, is_text
 from index.errors import CommuniqueError
@@ -13,8 +13,6 @@ FORM = 1
 """The number of this form of file, which the head begins with."""
 START = f'{{"run": {FORM}'
 """What every run file begins with, however little of it was written."""
-SAME = ("sets", "systems", "options", "embedding_model", "reader", "llm", "versions")
-"""What of a head must be alike for an unfinished run to go on."""
 TEXTS = ("id", "question", "turns", "gold_answer", "expected", "text", "citations", "retrieved")
 WITHHELD = frozenset({*TEXTS, "gold", "faults", "fallback"})
 """Fields that a line of a set put aside does not have."""
@@ -27,25 +25,6 @@ class BadRun(CommuniqueError):
         place = f"{path}:{line}" if line else f"{path}"
         super().__init__(
             f"{place}: {reason}. Give a file that was written by: python -m eval run --out FILE"
-        )
-
-
-class RunExists(CommuniqueError):
-    """A run file that is finished, or was begun with something else."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path} {reason}. To start it over, add --again; to keep it, name another file."
-        )
-
-
-class NotWritten(CommuniqueError):
-    """A run file that cannot be written."""
-
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(
-            f"{path} cannot be written ({error.strerror}). Name another file with --out, or make "
-            "room; what was written stays, and the same command goes on after it."
         )
 
 
@@ -114,7 +93,7 @@ def read_run(path: Path) -> RunFile:
     Raises:
         BadRun: the file cannot be read, or is none of these; told with the first wrong line.
     """
-    objects = _objects(path, _text(path))
+    objects = _objects(path, run_text(path))
     if not objects:
         raise BadRun(path, "holds no run")
     head, end = _head(path, objects[0]), _end(path, objects[-1])
@@ -123,125 +102,17 @@ def read_run(path: Path) -> RunFile:
     return RunFile(path, head, lines, bool(end), end.get("seconds"), end.get("peak_memory_mib"))
 
 
-class RunWriter:
-    """Writes a run file line by line, each flushed; an unfinished one is gone on with.
-
-    `lines` are those that were there already.
-    """
-
-    def __init__(self, path: Path, head: Mapping[str, Any], again: bool = False) -> None:
-        """Open the file, after its last whole line where the run in it is the same.
-
-        Raises:
-            RunExists: it is finished, or of another run, and not to be started over.
-            BadRun: it is no run file, and so is not written over.
-            NotWritten: it cannot be opened.
-        """
-        self.path = path
-        self.lines: list[Line] = []
-        begun = startable(path, again)
-        if begun:
-            _check_same(begun, head)
-            self.lines = begun.lines
-            self._file = self._open("r+")
-            self._go_on()
-        else:
-            self._file = self._open("w")
-            self._put({"run": FORM, **head})
-
-    def __enter__(self) -> "RunWriter":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def write(self, line: Line) -> None:
-        """Add a line."""
-        withheld = WITHHELD if line.set_aside else frozenset()
-        self._put({name: getattr(line, name) for name in ORDER if name not in withheld})
-
-    def finish(self, seconds: float, peak_memory_mib: float) -> None:
-        """Add the end, by which a reader knows that every question was asked."""
-        held = {"seconds": seconds, "peak_memory_mib": peak_memory_mib}
-        self._put({"end": True, **{name: round(value, 1) for name, value in held.items()}})
-
-    def _open(self, mode: Literal["r+", "w"]) -> IO[str]:
-        try:
-            # the sign at a line's end is the same everywhere, as offsets are counted with it
-            return self.path.open(mode, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise NotWritten(self.path, error) from error
-
-    def _go_on(self) -> None:
-        """Cut a half-written last line off, and stand at the end."""
-        whole = _whole(self.path.read_bytes())
-        self._file.truncate(len(whole))
-        self._file.seek(0, 2)
-
-    def _put(self, record: Mapping[str, Any]) -> None:
-        try:
-            print(json.dumps(record, ensure_ascii=False, allow_nan=False), file=self._file)
-            self._file.flush()
-        except OSError as error:
-            raise NotWritten(self.path, error) from error
-
-
-def startable(
-    path: Path, again: bool = False, head: Mapping[str, Any] | None = None
-) -> RunFile | None:
-    """The unfinished run in a file that can be gone on with; None where one starts anew.
-
-    To be called before any work, so that a wrong name costs none.
-
-    Args:
-        head: what the run in it must be begun with, its sets aside: those are not known yet.
-
-    Raises:
-        RunExists, BadRun, NotWritten: as `RunWriter`.
-    """
-    if not path.parent.is_dir():
-        raise NotWritten(path, FileNotFoundError(2, f"there is no folder {path.parent}"))
-    text = _text(path) if path.exists() else ""
-    if not text or (START.startswith(text) or (text.startswith(START) and "\n" not in text)):
-        return None
-    if not text.startswith(START):
-        raise BadRun(path, "is no run, and is not written over")
-    if again:
-        return None
-    run = read_run(path)
-    if run.finished:
-        raise RunExists(path, f"is a finished run of {len(run.lines)} lines")
-    if head:
-        _check_same(run, {**head, "sets": run.head["sets"]})
-    return run
-
-
-def _check_same(begun: RunFile, head: Mapping[str, Any]) -> None:
-    head = json.loads(json.dumps(head))
-    for name in SAME:
-        before, now = _parts(begun.head.get(name)), _parts(head.get(name))
-        if apart := [one for one in {**before, **now} if before.get(one) != now.get(one)]:
-            was, is_now = (json.dumps(each.get(apart[0])) for each in (before, now))
-            raise RunExists(begun.path, f"was begun with other {name}: {was}, now {is_now}")
-
-
-def _parts(value: object) -> Mapping[object, object]:
-    """What a value of a head is made of, so that only what differs is told."""
-    if isinstance(value, list):
-        return dict(enumerate(value))
-    return value if isinstance(value, dict) else {"": value}
-
-
-def _text(path: Path) -> str:
+def run_text(path: Path) -> str:
+    """The whole lines of a run file, or a first one that was half written. Raises BadRun."""
     try:
-        return _whole(path.read_bytes()).decode() or path.read_text(encoding="utf-8")
+        return whole_lines(path.read_bytes()).decode() or path.read_text(encoding="utf-8")
     except OSError as error:
         raise BadRun(path, f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise BadRun(path, f"is no UTF-8 text (first wrong byte at {error.start})") from error
 
 
-def _whole(content: bytes) -> bytes:
+def whole_lines(content: bytes) -> bytes:
     """The lines that are there to their end."""
     return content[: content.rfind(b"\n") + 1]
 

@@ -6,15 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-SHORT = 5
-"""The most words of a short answer.
-
-Source: T. Kwiatkowski and others, Natural Questions, TACL 7 (2019), 453-466, section 5.
-"""
 ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_MARKS = re.compile(r"\s*\[\d{1,4}\]")
-_VALUE = re.compile(r"(?P<value>[^\n“]*?\S)\s*(?:\[\d{1,4}\]\s*)+")
-_QUOTED = re.compile(r"“(?P<quote>[^\n]+)”\s*\[\d{1,4}\]")
 
 
 def exact_match(given: str, gold: Sequence[str]) -> bool:
@@ -56,20 +48,3 @@ def normalised(text: str) -> str:
 
 def _is_sign(one: str) -> bool:
     return one in string.punctuation or unicodedata.category(one).startswith("P")
-
-
-def is_short(gold: str) -> bool:
-    """True for a gold answer that an exact match can be asked of: a value, not a sentence."""
-    return 0 < len(normalised(gold).split()) <= SHORT
-
-
-def given_answer(text: str) -> str:
-    """The short answer in an answer's text.
-
-    That is the value before the marks of its first line; where it opens with no value, its first
-    quotation; else all of it, without marks.
-    """
-    if match := _VALUE.match(text):
-        return match["value"]
-    quoted = _QUOTED.search(text)
-    return quoted["quote"] if quoted else _MARKS.sub("", text)

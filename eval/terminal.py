@@ -1,4 +1,4 @@
-"""What the evaluation's commands share: options for files, files to write, progress."""
+"""What the evaluation's commands share: arguments and options for files, files to write, progress."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +11,15 @@ import click
 INTERRUPTED = 130
 """The exit status of a command that was interrupted."""
 Command = Callable[..., Any]
+QUESTION_SETS = click.argument(
+    "sets", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[QUESTIONS]..."
+)
+LABELLED = click.argument(
+    "files",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[FILE]...",
+)
 
 
 def written(name: str, variable: str, help: str) -> Callable[[Command], Command]:

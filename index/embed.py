@@ -64,13 +64,7 @@ class SentenceTransformerEmbedder:
         tokenizer, room = model.tokenizer, int(model.max_seq_length) - 4
         prefix = self._cut(context, room // CONTEXT_SHARE)
         size = room - len(tokenizer.encode(prefix, add_special_tokens=False))
-        offsets = tokenizer(
-            text,
-            add_special_tokens=False,
-            return_offsets_mapping=True,
-            truncation=False,
-            verbose=False,
-        )["offset_mapping"]
+        offsets = self._offsets(text)
         if len(offsets) <= size:
             return [f"{prefix}\n{text}"]
         pieces = []
@@ -96,14 +90,19 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def _cut(self, text: str, tokens: int) -> str:
-        offsets = self._load().tokenizer(
+        offsets = self._offsets(text)
+        return text if len(offsets) <= tokens else text[: offsets[tokens - 1][1]]
+
+    def _offsets(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of the text begins and ends, however many there are."""
+        found: list[tuple[int, int]] = self._load().tokenizer(
             text,
             add_special_tokens=False,
             return_offsets_mapping=True,
             truncation=False,
             verbose=False,
         )["offset_mapping"]
-        return text if len(offsets) <= tokens else text[: offsets[tokens - 1][1]]
+        return found
 
     def _load(self) -> Any:
         if self._loaded is None:

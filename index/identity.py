@@ -65,7 +65,7 @@ def _spellings(address: str) -> Iterator[str]:
 
 
 def path_id(path: PurePath) -> tuple[str, int] | None:
-    """Board and number from the name of a saved page: `m_5676/view.do?seq=321611.html`."""
+    """Board and number from the name of a saved page: `m_5676/view.do?seq=1.html`."""
     folder, match = path.parent.name, SAVED_PAGE.match(path.name)
     if not match or not BOARD_FOLDER.fullmatch(folder):
         return None

@@ -1,4 +1,4 @@
-"""Names of meetings in a sentence: "2nd virtual meeting on “Northeast Asia Cooperation ...”"."""
+"""Names of meetings in a sentence: "2nd virtual meeting on “Reef Repair ...”"."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -7,9 +7,10 @@ from pydantic import TypeAdapter
 
 from index.database import FIRST_LAYOUT, LAYOUT
 from index.errors import NotARelease
+from index.page_rows import as_page, insert_version
 from index.read import read_release
 from index.records import Release
-from index.store import Archive, as_page, insert_version
+from index.store import Archive
 
 
 def migrate(archive: Archive) -> None:

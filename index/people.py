@@ -86,7 +86,7 @@ def find_people(text: str, passages: Iterable[Passage]) -> tuple[Person, ...]:
 
 
 def person_key(name: str) -> str:
-    """The letters of a name: the same for "Kang, Kyung-wha", "KANG Kyung-wha", "Kang Kyung Wha"."""
+    """The letters of a name: the same for "Han, Seo-yun", "HAN Seo-yun", "Han Seo Yun"."""
     return re.sub(r"[\W_]", "", normal_name(name)).lower()
 
 

@@ -172,7 +172,7 @@ class Acronym:
 class Person:
     """A person with the office printed beside the name, empty where none is.
 
-    `name` is written one way ("Kang Kyung-wha" for "KANG Kyung-wha" and "Kang, Kyung-wha").
+    `name` is written one way ("Han Seo-yun" for "HAN Seo-yun" and "Han, Seo-yun").
     """
 
     name: str

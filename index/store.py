@@ -6,26 +6,24 @@ the described releases, the ids that resolve to them and the generation that sea
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from index.coverage import coverage_of
 from index.database import TEXT_VERSION, Database, read_meta, write_meta
 from index.embed import Vectors
 from index.errors import BadData, NoIndex, UnknownId
-from index.records import Coverage, Curated, Page, Passage, Release
+from index.page_rows import as_page, decoded, encoded, insert_version
+from index.records import Coverage, Page, Passage, Release
 
 GENERATIONS = "generations"
 ID = re.compile(r"^(?P<release>[^#@]+)(?:@(?P<digest>[0-9a-f]{8}))?(?:#(?P<place>.+))?$")
-_CODEC: TypeAdapter[Release] = TypeAdapter(Release)
 _PAGE = "SELECT source, origin, text, reading FROM page "
 _PUBLISHED = """SELECT source, origin, text, ifnull(published.reading, page.reading)
     FROM published JOIN page USING (id, digest) """
@@ -137,7 +135,7 @@ class Archive(Database):
 
     def _decoded(self, text: str, reading: str) -> Release:
         try:
-            return replace(_CODEC.validate_json(reading), text=text)
+            return decoded(text, reading)
         except ValidationError as error:
             raise BadData(self.folder, "its store holds a release that cannot be read") from error
 
@@ -155,7 +153,7 @@ class Archive(Database):
             releases: the releases that are shown.
             shown: the id of the shown release for the id of every current page.
         """
-        rows = {release.id: (release.id, release.digest, _encoded(release)) for release in releases}
+        rows = {release.id: (release.id, release.digest, encoded(release)) for release in releases}
         with self.connect() as connection:
             known = {
                 row[0]: row[1:]
@@ -328,41 +326,6 @@ def _passages_at(release: Release, place: str) -> tuple[Passage, ...]:
     """The passages of a paragraph, or the one with this number and position."""
     wanted = f"{release.id}#{place}"
     return tuple(one for one in release.passages if wanted in (one.id, one.paragraph))
-
-
-def insert_version(
-    connection: sqlite3.Connection,
-    release: Release,
-    digest: str,
-    current: bool,
-    source: str,
-    origin: str,
-) -> None:
-    """Store one version of a page under a digest; one that is there already is written over."""
-    connection.execute(
-        "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, digest) "
-        "DO UPDATE SET current = excluded.current, source = excluded.source, "
-        "origin = excluded.origin, text_version = excluded.text_version, "
-        "text = excluded.text, reading = excluded.reading",
-        (
-            *(release.id, digest, current, source, origin),
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            *(TEXT_VERSION, release.text, _encoded(release)),
-        ),
-    )
-
-
-def as_page(reading: dict[str, Any], text: str, source: str, origin: str) -> Page:
-    """The page that a stored release was read from; its record may be of an earlier version."""
-    curated = TypeAdapter(Curated).validate_python(reading.get("curated") or {})
-    names = ("id", "board", "seq", "address", "licence")
-    known = {name: reading[name] for name in names}
-    return Page(source=source, text=text, origin=origin, curated=curated, **known)
-
-
-def _encoded(release: Release) -> str:
-    """A release without its text, which is stored beside it."""
-    return _CODEC.dump_json(replace(release, text="")).decode()
 
 
 def _newest(release: Release) -> date:

@@ -128,7 +128,7 @@ def trimmed(tokens: list[Token], start: int, end: int) -> Span:
 
 
 def _with_list(tokens: list[Token], pieces: list[Span], own: Span) -> Span:
-    """A subject with the list before it ("Korea, Japan and China") or a name ("Kang, Kyung-wha")."""
+    """A subject with the list before it ("Korea, Japan and China") or a name ("Han, Seo-yun")."""
     start = own[0]
     conjunction = tokens[start - 1].kind == "C"
     inside = any(tokens[at].kind == "C" for at in range(*own))

@@ -2,12 +2,14 @@
 
 import hashlib
 import math
+import os
 import re
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from index.embed import Vectors
 
@@ -90,3 +92,12 @@ class FakeReranker:
     def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
         """The logistic function of the scores."""
         return [1 / (1 + math.exp(-score)) for score in self.scores(question, texts)]
+
+
+def own_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """No setting of the machine for the commands; a fake model; a data folder of the test's own."""
+    for name in [name for name in os.environ if name.startswith("COMMUNIQUE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COMMUNIQUE_DATA", str(folder))
+    for module in ("answer", "cli_index"):
+        monkeypatch.setattr(f"assistant.{module}.load_embedder", lambda model: FakeEmbedder())

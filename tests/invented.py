@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from assistant.chosen import NO_FILTERS
 from assistant.left_out import without
-from assistant.records import Answer, AnswerKind, Citation, Name, Period, Reading, Status
+from assistant.records import Answer, AnswerKind, Citation, Draft, Name, Period, Reading, Status
 from assistant.wider import with_chosen
 from index.errors import BadQuestion, UnknownId
 from index.records import (
@@ -199,6 +199,10 @@ class StubArchive:
         return list(self.held.values())
 
 
+READING = "Reading the question <b>closely</b>"
+"""The stub's first line of progress."""
+
+
 class StubAssistant:
     """Answers by the first word of the question; keeps what it was given as earlier answers."""
 
@@ -234,12 +238,26 @@ class StubAssistant:
         today: date | None = None,
         chosen: Filters = NO_FILTERS,
         left_out: Sequence[str] = (),
+    ) -> Iterator[str | Draft | Answer]:
+        """Two progress lines, then the answer, each as it is `given`."""
+        for step in self._steps(question, earlier, chosen, left_out):
+            yield from self.given(question, step)
+
+    def given(self, question: str, step: str | Answer) -> Iterator[str | Draft | Answer]:
+        """What is given for a step: here a test's own stub waits, or gives something else."""
+        yield step
+
+    def _steps(
+        self,
+        question: str,
+        earlier: Sequence[Answer],
+        chosen: Filters,
+        left_out: Sequence[str],
     ) -> Iterator[str | Answer]:
-        """Two progress lines, then the answer."""
         self.earlier.append([answer.question for answer in earlier])
         self.chosen.append(chosen)
         self.left_out.append(tuple(left_out))
-        yield "Reading the question <b>closely</b>"
+        yield READING
         if question.startswith("bad"):
             raise BadQuestion("it is <i>too long</i>")
         if question.startswith("broken"):

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.page_runs import Joined, join
-from eval.run_file import Line, RunWriter, read_run
+from eval.run_file import Line, read_run
+from eval.run_writer import RunWriter
 
 SECRET = "Zanzibar"
 """A word of every text of the set put aside."""

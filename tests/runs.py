@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.run_file import Line, RunWriter
+from eval.run_file import Line
+from eval.run_writer import RunWriter
 
 FULL: Mapping[str, float | None] = {
     **dict.fromkeys(("R@5", "RR@10", "nDCG@10", "citation_precision", "citation_recall"), 1.0),

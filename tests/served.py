@@ -16,10 +16,10 @@ HOP = {"connection", "transfer-encoding", "content-length", "host", "accept-enco
 
 
 @contextmanager
-def served(assistant: Any, settings: Settings | None = None) -> Iterator[str]:
-    """The address of a running app."""
+def served(assistant: Any, settings: Settings | None = None, port: int = 0) -> Iterator[str]:
+    """The address of a running app; the port is any free one where none is given."""
     settings = settings or Settings()
-    listener = server.listen("127.0.0.1", 0)
+    listener = server.listen("127.0.0.1", port)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app = server.server(assistant, address, settings)
     thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -17,7 +17,7 @@ import assistant.answer
 import assistant.cli_index
 from assistant.cli import main
 from assistant.records import Answer
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, own_settings
 from tests.test_assistant_answer import CONSULT, FIRST, PAGES, SECOND, TERMS, TOURS, write_pages
 
 REPOSITORY = Path(__file__).parent.parent
@@ -60,12 +60,7 @@ CITATION_KEYS = [
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine; a fake model; a data folder of the test's own."""
-    for name in [name for name in os.environ if name.startswith("COMMUNIQUE_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COMMUNIQUE_DATA", str(tmp_path / "data"))
-    for module in (assistant.answer, assistant.cli_index):
-        monkeypatch.setattr(module, "load_embedder", lambda model: FakeEmbedder())
+    own_settings(monkeypatch, tmp_path / "data")
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,13 @@
 """What a question takes for granted and its archive contradicts; what it asks and no release tells."""
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from assistant.answer import Assistant
 from assistant.records import Answer, Status
 from assistant.selection import Selection
-from index.build import build
-from index.retrieve import Retriever
-from index.store import Archive
-from tests.fakes import FakeEmbedder
+from tests.marsh import marsh_assistant
 from tests.pages import page_a
 
 TODAY = date(2025, 1, 1)
@@ -52,19 +47,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over the three releases, with vectors that need no model."""
-    folder: Path = tmp_path_factory.mktemp("archive")
-    pages = folder / "pages"
-    pages.mkdir()
-    lines = []
-    for id, page in PAGES.items():
-        board, seq = id.split("-")
-        (pages / f"{seq}.txt").write_text(page, encoding="utf-8")
-        address = f"https://www.mofa.go.kr/eng/brd/{board}/view.do?seq={seq}"
-        lines.append(json.dumps({"file": f"{seq}.txt", "address": address}))
-    (pages / "catalogue.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    embedder = FakeEmbedder()
-    build(folder / "data", [pages], embedder)
-    return Assistant(Archive(folder / "data"), Retriever(folder / "data", embedder))
+    return marsh_assistant(tmp_path_factory.mktemp("archive"), PAGES)
 
 
 def ask(assistant: Assistant, question: str) -> Answer:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.records import Citation
-from assistant.web.source import release_html, words
+from assistant.web.source import words
+from assistant.web.source_panel import release_html
 from assistant.wording import span_words
 from index.records import DateSpan, Precision, Provenance, Release
 from tests.invented import ADDRESS, answered, cite, invented, visible

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.kind_asked import parts_of
 from assistant.lexicon import Lexicon, read_lexicon
 from assistant.query import words_of
 from assistant.records import AnswerKind, Reading
-from assistant.understand import MAX_LENGTH, parts_of, understand
+from assistant.understand import MAX_LENGTH, understand
 from index.errors import BadQuestion
 from index.infer import infer_dates
 from index.records import Act

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from assistant.chosen import NO_FILTERS
 from assistant.record_form import Record, read_records
 from assistant.record_verify import check
 from assistant.records import Answer, Draft
@@ -32,6 +31,7 @@ from tests.browser import (
     visit,
 )
 from tests.invented import StubArchive, StubAssistant, answered, invented
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 
@@ -46,26 +46,18 @@ class Marking(StubAssistant):
         super().__init__()
         self.go_on = threading.Event()
 
-    def stream(
-        self,
-        question: str,
-        earlier: Sequence[Answer] = (),
-        today: date | None = None,
-        chosen: Filters = NO_FILTERS,
-        left_out: Sequence[str] = (),
-    ) -> Iterator[Any]:
-        """As the stub, the draft before its whole answer."""
-        for step in super().stream(question, earlier, today, chosen, left_out):
-            if not isinstance(step, Answer) or not question.startswith(("marked", "long", "draft")):
-                yield step
-                continue
-            answer = marking(step)
-            if question.startswith("long"):
-                answer = replace(answer, text=f"{answer.text}\n" * 12)
-            if question.startswith("draft"):
-                yield Draft(replace(answer, text=answer.text.partition("\n- “They")[0]))
-                self.go_on.wait(20)
-            yield answer
+    def given(self, question: str, step: str | Answer) -> Iterator[str | Draft | Answer]:
+        """The step, a draft before a whole answer."""
+        if not isinstance(step, Answer) or not question.startswith(("marked", "long", "draft")):
+            yield step
+            return
+        answer = marking(step)
+        if question.startswith("long"):
+            answer = replace(answer, text=f"{answer.text}\n" * 12)
+        if question.startswith("draft"):
+            yield Draft(replace(answer, text=answer.text.partition("\n- “They")[0]))
+            self.go_on.wait(20)
+        yield answer
 
 
 def marking(answer: Answer) -> Answer:
@@ -78,16 +70,9 @@ def marking(answer: Answer) -> Answer:
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[Any, str]]:
     """One app over the invented archive for all tests: each test is a visitor of its own."""
-    stub: Any = Marking()
-    listener = server.listen("127.0.0.1", 0)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = server.server(stub, address)
-    thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield stub, address
-    app.should_exit = True
-    thread.join(timeout=10)
-    listener.close()
+    stub = Marking()
+    with served(stub) as address:
+        yield stub, address
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The archive's tab in a real Chromium: search, limits, pages, the drawing, uploads, a phone."""
 
-import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +8,12 @@ import pytest
 
 from assistant.about import examples
 from assistant.settings import Settings
-from assistant.web import server
 from tests.archives import opened
 from tests.browser import CONTRAST, DESKTOP, PHONE
 from tests.folders import add, post, talks
 from tests.invented import StubAssistant
 from tests.pages import page_a
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 COUNT = 34
@@ -48,16 +46,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     post(folder / "in", "m_20140-7", "storms & <b>gales</b>", "2024-05-05")
     data = folder / "data"
     add(data, folder / "in")
-    stub: Any = Browsed(data)
-    listener = server.listen("127.0.0.1", 0)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = server.server(stub, address, replace(Settings(), data=data, upload=True))
-    thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield address
-    app.should_exit = True
-    thread.join(timeout=10)
-    listener.close()
+    with served(Browsed(data), Settings(data=data, upload=True)) as address:
+        yield address
 
 
 def visit(chromium: Any, address: str, **wishes: Any) -> tuple[Any, Any]:

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from assistant.chosen import NO_FILTERS
 from assistant.records import Answer
-from assistant.web import server
 from index.records import Filters
 from tests.browser import CONTRAST, PHONE, ask, finished, open_mark, quoted, visit
 from tests.invented import StubAssistant, answered, invented
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 
@@ -26,19 +25,11 @@ class Waiting(StubAssistant):
         super().__init__()
         self.go_on = threading.Event()
 
-    def stream(
-        self,
-        question: str,
-        earlier: Sequence[Answer] = (),
-        today: date | None = None,
-        chosen: Filters = NO_FILTERS,
-        left_out: Sequence[str] = (),
-    ) -> Iterator[str | Answer]:
-        """As the stub, a pause after each line of progress of a slow question."""
-        for step in super().stream(question, earlier, today, chosen, left_out):
-            yield step
-            if question.startswith("slow"):
-                self.go_on.wait(20)
+    def given(self, question: str, step: str | Answer) -> Iterator[str | Answer]:
+        """The step, a pause after each of a slow question."""
+        yield step
+        if question.startswith("slow"):
+            self.go_on.wait(20)
 
     def suggestions(
         self, answer: Answer, earlier: Sequence[Answer] = (), today: date | None = None
@@ -52,17 +43,10 @@ class Waiting(StubAssistant):
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[Any, str]]:
     """One app over the invented archive for all tests: each test is a visitor of its own."""
-    stub: Any = Waiting()
-    listener = server.listen("127.0.0.1", 0)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = server.server(stub, address)
-    thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield stub, address
-    stub.go_on.set()
-    app.should_exit = True
-    thread.join(timeout=10)
-    listener.close()
+    stub = Waiting()
+    with served(stub) as address:
+        yield stub, address
+        stub.go_on.set()
 
 
 @pytest.fixture

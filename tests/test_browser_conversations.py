@@ -1,9 +1,7 @@
 """The conversations that a browser keeps, in a real Chromium: they survive, and stay apart."""
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +9,9 @@ import pytest
 
 from assistant.record_form import read_records
 from assistant.record_verify import check
-from assistant.web import server
 from tests.browser import CONTRAST, DESKTOP, PHONE, ask, finished, in_view, open_mark, quoted, visit
 from tests.invented import HOSTILE, StubAssistant, answered, invented
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 
@@ -22,27 +20,11 @@ KEPT = """() => Object.entries(localStorage).filter(([key]) => key.startsWith("c
     .map(([key, text]) => [key, JSON.parse(text)])"""
 
 
-@contextmanager
-def serving(stub: Any, port: int = 0) -> Iterator[str]:
-    """The app over an invented archive, at its address."""
-    listener = server.listen("127.0.0.1", port)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = server.server(stub, address)
-    thread = threading.Thread(target=app.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield address
-    finally:
-        app.should_exit = True
-        thread.join(timeout=10)
-        listener.close()
-
-
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[StubAssistant, str]]:
     """One app for all tests: each test is a visitor of its own."""
     stub = StubAssistant()
-    with serving(stub) as address:
+    with served(stub) as address:
         yield stub, address
 
 
@@ -123,12 +105,12 @@ def test_a_conversation_survives_a_reload_and_goes_on(page: Any, assistant: Stub
 
 
 def test_a_conversation_survives_a_restart_of_the_server(chromium: Any) -> None:
-    with serving(StubAssistant()) as address:
+    with served(StubAssistant()) as address:
         context, page = visit(chromium, address)
         keep(page, "One?")
         page.goto("about:blank")  # an open page would load itself anew at the same moment
     second = StubAssistant()
-    with serving(second, int(address.rpartition(":")[2])):
+    with served(second, port=int(address.rpartition(":")[2])):
         page.goto(address)
         finished(page, 1)
         ask(page, "Two?")
@@ -139,10 +121,10 @@ def test_a_conversation_survives_a_restart_of_the_server(chromium: Any) -> None:
 
 def test_a_page_that_stayed_open_over_a_restart_loses_nothing(chromium: Any) -> None:
     """Gradio loads such a page anew; where it does not notice, a new conversation is begun."""
-    with serving(StubAssistant()) as address:
+    with served(StubAssistant()) as address:
         context, page = visit(chromium, address)
         keep(page, "One?")
-    with serving(StubAssistant(), int(address.rpartition(":")[2])):
+    with served(StubAssistant(), port=int(address.rpartition(":")[2])):
         page.wait_for_timeout(1000)
         page.fill("#box textarea", "Two?")
         page.keyboard.press("Enter")

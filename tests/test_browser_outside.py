@@ -1,23 +1,20 @@
 """The page from outside: no request to another machine, a proxy's path, a full queue, the report."""
 
 import threading
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.chosen import NO_FILTERS
 from assistant.records import Answer
 from assistant.settings import Settings
 from eval.page import TITLE, sections
 from eval.page_html import html
 from eval.page_runs import join
 from eval.run_file import read_run
-from index.records import Filters
 from tests.browser import CONTRAST, DESKTOP, PHONE, ask, finished, open_mark, quoted, visit
-from tests.invented import StubAssistant
+from tests.invented import READING, StubAssistant
 from tests.page_runs import DEFAULT, written
 from tests.served import proxied, served
 
@@ -36,20 +33,12 @@ class Waiting(StubAssistant):
         super().__init__()
         self.go_on, self.running = threading.Event(), threading.Semaphore(0)
 
-    def stream(
-        self,
-        question: str,
-        earlier: Sequence[Answer] = (),
-        today: date | None = None,
-        chosen: Filters = NO_FILTERS,
-        left_out: Sequence[str] = (),
-    ) -> Iterator[Any]:
-        """As the stub."""
-        if question.startswith("wait"):
-            yield "Waiting"
+    def given(self, question: str, step: str | Answer) -> Iterator[str | Answer]:
+        """The step, a pause after the first of a question that waits."""
+        yield step
+        if question.startswith("wait") and step == READING:
             self.running.release()
             self.go_on.wait(60)
-        yield from super().stream(question, earlier, today, chosen, left_out)
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 import pytest
 
+from eval.line_writer import NotWritten
 from eval.out_file import BadOut, OutFile, tells_how_to_go_on
-from eval.run_file import NotWritten, RunExists
+from eval.run_writer import RunExists
 
 HEAD = {"command": "read", "files": ["a"]}
 

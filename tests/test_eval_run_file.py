@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.run_file import BadRun, Line, NotWritten, RunExists, RunWriter, read_run
+from eval.line_writer import NotWritten
+from eval.run_file import BadRun, Line, read_run
+from eval.run_writer import RunExists, RunWriter
 
 HEAD = {
     "command": "python -m eval run one",

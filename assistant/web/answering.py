@@ -17,7 +17,7 @@ from assistant.web.conversation import Turn, edit_html, error_html, question_htm
 from assistant.web.filter_form import chosen_in
 from assistant.web.pages import print_trace
 from assistant.web.quoted import Stored, in_place, quoted, since
-from assistant.web.source import EMPTY, release_html
+from assistant.web.source_panel import EMPTY, release_html
 from index.errors import CommuniqueError, QuotationGone
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def reply(
                 yield from _shown(assistant, page, earlier, replace(turn, answer=step), drafted)
     except CommuniqueError as error:
         yield page(replace(turn, error=str(error)))
-    except Exception as error:
+    except Exception as error:  # the last barrier: Gradio would show, and print, its message
         print_trace(error)  # without its message, which may hold the question
         yield page(replace(turn, error=BROKEN))
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from assistant.web.archive_filter import Limits
 from assistant.web.permalink import permalink
-from assistant.web.source import dated, joined, whole_html, words
+from assistant.web.source import dated, joined, words
+from assistant.web.source_panel import whole_html
 from index.countries import name
 from index.records import Act, Modality, Release
 

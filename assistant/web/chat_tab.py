@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.web import chat_events as events
 from assistant.web.filter_form import form
 from assistant.web.keeping import Shown, keep
-from assistant.web.source import EMPTY
+from assistant.web.source_panel import EMPTY
 
 if TYPE_CHECKING:
     import gradio

@@ -24,7 +24,7 @@ def for_clients(assistant: "Assistant", settings: Settings) -> None:
             return answer_json(assistant.ask(question), settings.root_path)
         except CommuniqueError as error:
             raise gr.Error(str(error), print_exception=False) from error
-        except Exception as error:
+        except Exception as error:  # the last barrier: Gradio would send, and print, its message
             print_trace(error)  # without its message, which may hold the question
             raise gr.Error(BROKEN, print_exception=False) from None
 

@@ -17,7 +17,7 @@ from assistant.web.answering import Turns, messages
 from assistant.web.conversation_file import conversation_records, conversation_text
 from assistant.web.kept import kept, revived
 from assistant.web.quoted import Stored
-from assistant.web.source import EMPTY
+from assistant.web.source_panel import EMPTY
 
 if TYPE_CHECKING:
     import gradio
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from index.store import Archive
 
-SCRIPT = Path(__file__).with_name("conversations.js")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("conversations.js", "conversations_list.js")]
+"""They run as one, in this order."""
 MENU = Path(__file__).with_name("conversations.html")
 LONGEST = 6_000_000
 """Characters of a conversation that is opened: more than a browser keeps."""
@@ -37,6 +38,8 @@ WAIT = """async (...inputs) => {
 """Runs before an event: its first input is what the page says, once its script is there."""
 BEGIN = "() => { window.keptConversations?.begin(); return []; }"
 TELL = "(sent) => window.keptConversations?.hear(sent)"
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+"""How every event between page and server runs: unseen, and at once."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def conversations_menu() -> "gradio.HTML":
         MENU.read_text("utf-8"),
         elem_id="conversations",
         apply_default_css=False,
-        js_on_load=SCRIPT.read_text("utf-8"),
+        js_on_load="\n".join(script.read_text("utf-8") for script in SCRIPTS),
     )
 
 
@@ -87,7 +90,6 @@ def keep(
 
     said = gr.Textbox(visible="hidden", label="From the page")
     sent = gr.Textbox(visible="hidden", label="To the page")
-    file = gr.Textbox(visible="hidden", label="File")
     held = gr.State(Held())
 
     def given(said: str) -> list[Any]:
@@ -96,20 +98,15 @@ def keep(
             return [gr.skip(), gr.skip(), gr.skip(), gr.skip(), message]
         return [page, turns, EMPTY, Held(json.loads(message)["handle"], turns), message]
 
-    def saved(turns: Turns, event: gr.EventData) -> str:
-        return saved_file(archive, turns, event._data["kind"], date.today())
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     outputs = [shown.chat, shown.turns, shown.source, held, sent]
-    loaded = page.load(given, said, outputs, js=WAIT.replace("VALUE", "first()"), **quiet)
+    loaded = page.load(given, said, outputs, js=WAIT.replace("VALUE", "first()"), **QUIET)
     chosen = menu.submit(
-        given, said, outputs, js=WAIT.replace("VALUE", "chosen()"), cancels=list(asking), **quiet
+        given, said, outputs, js=WAIT.replace("VALUE", "chosen()"), cancels=list(asking), **QUIET
     )
-    made = menu.download(saved, shown.turns, file, **quiet)
-    made.then(None, file, None, js="(file) => window.keptConversations?.save(file)", **quiet)
-    clear.click(Held, None, held, js=BEGIN, **quiet)
+    _download(archive, menu, shown.turns)
+    clear.click(Held, None, held, js=BEGIN, **QUIET)
     for event in (loaded, chosen):
-        event.then(None, sent, None, js=TELL, **quiet)
+        event.then(None, sent, None, js=TELL, **QUIET)
 
     def after(event: "Dependency") -> None:
         told = event.then(
@@ -117,13 +114,25 @@ def keep(
             [said, shown.turns, held],
             [sent, held],
             js=WAIT.replace("VALUE", "state()"),
-            **quiet,
+            **QUIET,
         )
-        told.then(None, sent, None, js=TELL, **quiet)
+        told.then(None, sent, None, js=TELL, **QUIET)
 
     for event in asking:
         after(event)
     return after
+
+
+def _download(archive: "Archive", menu: "gradio.HTML", turns: "gradio.State") -> None:
+    """Let the page save the conversation as a file, where the menu asks for one."""
+    import gradio as gr
+
+    def saved(turns: Turns, event: gr.EventData) -> str:
+        return saved_file(archive, turns, event._data["kind"], date.today())
+
+    file = gr.Textbox(visible="hidden", label="File")
+    made = menu.download(saved, turns, file, **QUIET)
+    made.then(None, file, None, js="(file) => window.keptConversations?.save(file)", **QUIET)
 
 
 def followed(said: str, turns: Turns, held: Held) -> tuple[str, Held]:

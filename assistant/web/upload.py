@@ -76,7 +76,7 @@ class Upload:
             return PlainTextResponse(str(ArchiveBusy()), 409)
         try:
             files = await _files_in(request)
-        except BaseException:
+        except BaseException:  # also where the visitor leaves, which cancels this: others may go on
             self.turn.release()
             raise
         steps: SimpleQueue[Step | None] = SimpleQueue()
@@ -102,7 +102,7 @@ class Upload:
             steps.put(_last(Report(failed="The archive cannot be written just now.")))
         except CommuniqueError as error:
             steps.put(_last(Report(failed=str(error))))
-        except Exception as error:
+        except Exception as error:  # the last barrier of a thread: the page would wait for ever
             print_trace(error)
             steps.put(_last(Report(failed=BROKEN)))
         finally:
