@@ -418,6 +418,9 @@ def test_a_long_answer_is_read_from_its_beginning(page: Any) -> None:
     ask(page, "long again")  # nothing of the conversation before lets go of it
     page.wait_for_timeout(1000)
     assert in_view(page, ".question")
+    ask(page, "One more?")  # the end of the long answer was not in view
+    page.wait_for_timeout(1000)
+    assert in_view(page, ".question >> nth=1") and in_view(page, ".badge >> nth=1")
 
 
 def test_a_draft_of_a_language_model_opens_its_marks_while_it_grows(

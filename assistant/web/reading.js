@@ -6,8 +6,9 @@ function name(message) {
   if (label.includes("<")) message.setAttribute("aria-label", label.split(":")[0]);
 }
 
-// The chat component follows an answer to its end. A long one is read from its beginning: while it
-// grows and shortly after, its question stays in view, unless the reader does anything on the page.
+// The chat component follows an answer to its end, or not at all where the end of the last one is out
+// of view. A long one is read from its beginning: while it grows and shortly after, its question
+// comes to the top and stays there, unless the reader does anything on the page.
 // Questions to go on with that come later do not move it either.
 let questions = 0;
 let changes = 0;
@@ -30,8 +31,8 @@ function hold() {
   if (!holding || !questions) return;
   const question = listed[questions - 1];
   const frame = question.closest(".panel-wrap");
-  const hidden = frame.getBoundingClientRect().top + 12 - question.getBoundingClientRect().top;
-  if (hidden > 1) frame.scrollTop -= hidden;
+  const away = question.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12;
+  if (Math.abs(away) > 1) frame.scrollTop += away; // no further than the end
   const ended = document.querySelectorAll("#chat .answer .reading, #chat .note[role]");
   if (ended.length >= questions) setTimeout(release, 1500, changes);
 }
