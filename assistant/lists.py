@@ -19,6 +19,8 @@ ON_TOPIC = 0.5
 """Share of what the question asks beside its meeting that a listed sentence and its lead have."""
 MIN_PRESENCE = 0.35
 """Share of the question's words that the best of a list has, its meeting's words among them."""
+RULED_OUT = 0.003
+"""Probability of the reader below which a sentence is not listed; chosen on the development questions."""
 MAX_LIST = 10
 AT_MEETING = re.compile(
     r"\b(?:at|during|in|from|of|under)\s+(?:the|its|their|this|that)\s+(?:[\w’'-]+\s+){0,9}?(?:meetings?|forum|round|talks|sessions?|dialogue|consultations?|summit|conference|visit|ministerial|committee)\b",
@@ -69,7 +71,7 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
     if reading.ordinal or AT_MEETING.search(reading.question):
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
-    lines = [line for line in lines if not line.evidence.is_unlikely]
+    lines = [line for line in lines if not _is_ruled_out(line)]
     on_topic = [
         line for line in lines if line.evidence.cover.topic >= ON_TOPIC or line.evidence.is_likely
     ]
@@ -97,6 +99,12 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         if line.evidence.is_likely
         or line.evidence.cover.presence >= max(SAME_TOPIC * best, MIN_PRESENCE)
     ]
+
+
+def _is_ruled_out(line: Line) -> bool:
+    """True when the reader is nearly certain: the asked act itself already speaks for a line."""
+    likely = line.evidence.likely
+    return likely is not None and likely < RULED_OUT
 
 
 def _of_the_best(lines: Sequence[Line]) -> list[Line]:

@@ -58,6 +58,8 @@ def select(
         if (narrow := _choose_new(reading, recent, lexicon)).lines:
             return narrow
     chosen = _choose(reading, inside, lexicon)
+    if not chosen.lines and _asks_for_list(reading):
+        chosen = _worded_otherwise(reading, inside) or chosen
     if chosen.status is Status.NOT_IN_ARCHIVE and reading.period and inside != fitting:
         outside = [one for one in fitting if one not in inside]
         elsewhere = _choose(replace(reading, period=None), outside, lexicon)
@@ -118,7 +120,13 @@ def _choose(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
     return refused(Status.NOT_IN_ARCHIVE, evidence)
 
 
-def _worded_otherwise(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
+def _asks_for_list(reading: Reading) -> bool:
+    """True for a question about all that was agreed, proposed or seen alike."""
+    lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
+    return reading.act in LISTED and lists
+
+
+def _worded_otherwise(reading: Reading, evidence: Sequence[Evidence]) -> Selection | None:
     """What the reader finds likely where no sentence on the matter carries the asked act.
 
     A sentence with another listed act is passed over: a proposal is shown for no agreement.
@@ -130,8 +138,10 @@ def _worded_otherwise(reading: Reading, evidence: Sequence[Evidence]) -> Selecti
         and {two.act for two in one.statements}.intersection(LISTED) <= {reading.act}
     ]
     found = fact(reading, likely) if likely else Selection(Status.NOT_IN_ARCHIVE)
+    if not found.lines:
+        return None
     acts_told = {two.act for line in found.lines for two in line.evidence.statements}
-    if not found.lines or reading.act in acts_told:
+    if reading.act in acts_told:
         return found
     missing = (*found.missing, f"nothing that was {reading.act}")
     return replace(found, status=Status.PARTLY_ANSWERED, missing=missing)
@@ -148,10 +158,8 @@ def _chosen(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) ->
         return listed
     if reading.latest:
         evidence = newest(evidence)
-    lists = reading.kind in LISTING and not ASKS_WHY.search(reading.question)
-    if reading.act in LISTED and lists:
-        listed = acts(reading, evidence)
-        return listed if listed.lines else _worded_otherwise(reading, evidence)
+    if _asks_for_list(reading):
+        return acts(reading, evidence)
     if reading.act in LISTED and ANYTHING.search(reading.question):
         return acts(reading, evidence)
     special = None

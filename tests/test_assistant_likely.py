@@ -12,6 +12,7 @@ from assistant.answer import Assistant
 from assistant.concern import is_good, lacks
 from assistant.evidence import DOUBTED, SURE, Evidence, Sentences, affinities, weigh
 from assistant.likely import LIKELY, SUREST, USUAL, pair_of, read
+from assistant.lists import RULED_OUT
 from assistant.records import Reading, Status
 from assistant.understand import understand
 from tests.fakes import FakeReranker
@@ -279,6 +280,8 @@ def test_what_is_doubted_is_dropped_from_a_list(assistant: Assistant) -> None:
     question = "What did KRRI agree?"
     both = [f"{FIRST}#3.1", f"{SECOND}#3.0"]
     assert asked(assistant, question, reader()) == (Status.ANSWERED, both)
-    doubting = reader(**{"terms of reference": DOUBTED / 2})
-    assert asked(assistant, question, doubting) == (Status.ANSWERED, both[:1])
-    assert asked(assistant, question, reader(DOUBTED / 2)) == (Status.NOT_IN_ARCHIVE, [])
+    doubting = reader(**{"terms of reference": RULED_OUT * 1.1})  # the act speaks for it
+    assert asked(assistant, question, doubting) == (Status.ANSWERED, both)
+    certain = reader(**{"terms of reference": RULED_OUT / 2})
+    assert asked(assistant, question, certain) == (Status.ANSWERED, both[:1])
+    assert asked(assistant, question, reader(RULED_OUT / 2)) == (Status.NOT_IN_ARCHIVE, [])
