@@ -126,7 +126,9 @@ def test_every_example_of_the_empty_page_is_answered(page: Any) -> None:
     assert len(examples) > 1
     for number, example in enumerate(examples, 1):
         ask(page, example)
-        assert page.locator(".badge").count() == number
+        page.wait_for_function(  # the conversation may be drawn anew, with questions to go on with
+            "count => document.querySelectorAll('.badge').length == count", arg=number
+        )
         assert page.locator(".badge").last.inner_text() in ("Answered", "Partly answered")
 
 
