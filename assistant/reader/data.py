@@ -35,13 +35,13 @@ class Round:
     """Which pairs a round of training has.
 
     `share` is that of the public questions pairs are drawn for, `written` how often pairs are drawn
-    for each question written by hand, in the first `folders` of them; the others are how many wrong
+    for each question written by hand, in `folders[first:last]`; the others are how many wrong
     sentences a public question gets.
     """
 
     share: float
     written: int
-    folders: int
+    folders: tuple[int, int]
     answerable: Share
     unanswerable: Share
 
@@ -49,11 +49,14 @@ class Round:
 _FIRST = (Share(near=2, article=0.5, elsewhere=0.5), Share(near=2, article=0.3, elsewhere=0.4))
 _MORE = (Share(near=3, article=0.5, elsewhere=1), Share(near=3, article=0.5, elsewhere=1))
 ROUNDS = (
-    Round(1.0, 0, 0, *_FIRST),
-    Round(0.35, 2, 8, *_FIRST),
-    Round(1.0, 2, 8, *_MORE),
-    Round(0.5, 1, 8, *_MORE),
-    Round(0.4, 2, 13, *_MORE),
+    Round(1.0, 0, (0, 0), *_FIRST),
+    Round(0.35, 2, (0, 8), *_FIRST),
+    Round(1.0, 2, (0, 8), *_MORE),
+    Round(0.5, 1, (0, 8), *_MORE),
+    Round(0.4, 2, (0, 13), *_MORE),
+    Round(0.05, 1, (0, 13), *_MORE),
+    Round(0.05, 1, (0, 19), *_MORE),
+    Round(0.05, 2, (13, 19), *_MORE),
 )
 
 
@@ -99,7 +102,7 @@ def training_pairs(
         for (source, asking), near in zip(askings, alike, strict=True):
             part = asking.part(kind.share, random_)
             drawn += pairs_of(part, kind.answerable, kind.unanswerable, random_, source, near)
-        folders = by_hand[: kind.folders]
+        folders = by_hand[slice(*kind.folders)]
         drawn += [pair for _ in range(kind.written) for pair in written_pairs(random_, folders)]
         random_.shuffle(drawn)
         pairs += drawn
