@@ -159,6 +159,11 @@ CUE_STARTS = frozenset(
 """The first three letters of what `CUE_BEFORE` may match: other words need no closer look."""
 CUES_AFTER = re.compile(rf"\b(?:(?P<ahead>{_TO_COME})|{_DONE})\b", re.IGNORECASE)
 """Words that tell whether the date next to them lay ahead when the text was written."""
+DUE = re.compile(
+    r"\b(?:by|until|till|no(?:t)? later than)\s+(?:the\s+)?(?:(?:end|beginning|middle)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""Directly before a date of a sentence that tells nothing else of it: it is still to come."""
 AIMED = re.compile(
     r"\b(?:by|until|till|for|towards?|through|beyond|no\s+later\s+than)\s+"
     r"(?:the\s+)?(?:(?:end|beginning|middle|year)\s+(?:of\s+)?)?$",

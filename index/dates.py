@@ -12,6 +12,7 @@ from index.date_forms import (
     CUE_BEFORE,
     CUE_STARTS,
     CUES_AFTER,
+    DUE,
     FIGURE,
     FIGURES,
     HINTS,
@@ -116,7 +117,7 @@ def tense(text: str, start: int, end: int) -> bool | None:
         if word[0][:3].lower() in CUE_STARTS and (cue := CUE_BEFORE.match(before, word.start())):
             return bool(cue["ahead"])
     after = CUES_AFTER.search(SENTENCE_END.split(text[end : end + REACH])[0])
-    return bool(after["ahead"]) if after else None
+    return bool(after["ahead"]) if after else True if DUE.search(before) else None
 
 
 def _iso(place: Place) -> list[DateMention]:

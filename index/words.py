@@ -137,6 +137,7 @@ PHRASES = (
     (re.compile(r"\bt(?:ake|akes|ook|aken|aking) over from\b", re.I), "succeed"),
     (re.compile(r"\bmemorand(?:um|a) of understanding\b", re.I), "mou"),
     (re.compile(r"\bface\b", re.I), "facing"),
+    (re.compile(r"\bPoles\b"), "poland"),  # in small letters they are of wood
 )
 
 

@@ -96,6 +96,8 @@ def test_printed_dates(text: str, first: str, last: str, precision: str) -> None
         ("held on the evening of June 2 (New York time)", date(2021, 6, 1), "2021-06-02"),
         ("was held on June 20", date(2021, 6, 1), "2020-06-20"),
         ("was held on February 29", date(2021, 3, 1), "2020-02-29"),
+        ("submit the report by June 20", date(2021, 3, 1), "2021-06-20"),
+        ("had signed it by June 20", date(2021, 3, 1), "2020-06-20"),
     ],
 )
 def test_year_beside_the_anchor(text: str, anchor: date, expected: str) -> None:
