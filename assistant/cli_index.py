@@ -122,6 +122,8 @@ def export(file: Path, **flags: Any) -> None:
         with click.open_file(str(file), "w", encoding="utf-8", atomic=str(file) != "-") as stream:
             for line in lines:
                 stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except BrokenPipeError:
+        raise  # nobody reads on: click ends the command quietly
     except OSError as error:
         raise BadSetting("FILE", str(file), f"writable ({error.strerror})") from error
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from eval.page import TITLE, sections
+from eval.page_html import html
 from eval.page_runs import Joined, join
 from eval.run_file import Line, read_run
 from eval.run_writer import RunWriter
@@ -141,3 +143,10 @@ def written(path: Path, *lines: Line, finished: bool = True, **head: Any) -> Pat
 def joined(path: Path, *lines: Line, **head: Any) -> Joined:
     """The run of these lines, written and read."""
     return join([read_run(written(path, *lines, **head))])
+
+
+def with_report(folder: Path) -> Path:
+    """A data folder that holds nothing but a report of the evaluation."""
+    run = read_run(written(folder / "run.jsonl", *DEFAULT))
+    (folder / "report.html").write_text(html(TITLE, sections(join([run]), (), ())), "utf-8")
+    return folder

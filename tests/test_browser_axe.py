@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 
 from assistant.settings import Settings
-from eval.page import TITLE, sections
-from eval.page_html import html
-from eval.page_runs import join
-from eval.run_file import read_run
 from tests.browser import PHONE, ask, open_mark, visit
 from tests.invented import StubAssistant
-from tests.page_runs import DEFAULT, written
+from tests.page_runs import with_report
 from tests.served import served
 
 pytestmark = pytest.mark.slow
@@ -27,11 +23,7 @@ OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that holds nothing but a report of the evaluation."""
-    folder = tmp_path_factory.mktemp("data")
-    run = read_run(written(folder / "run.jsonl", *DEFAULT))
-    (folder / "report.html").write_text(html(TITLE, sections(join([run]), (), ())), "utf-8")
-    return folder
+    return with_report(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,9 @@ import pytest
 
 from assistant.records import Answer
 from assistant.settings import Settings
-from eval.page import TITLE, sections
-from eval.page_html import html
-from eval.page_runs import join
-from eval.run_file import read_run
 from tests.browser import CONTRAST, DESKTOP, PHONE, ask, finished, open_mark, quoted, visit
 from tests.invented import READING, StubAssistant
-from tests.page_runs import DEFAULT, written
+from tests.page_runs import with_report
 from tests.served import proxied, served
 
 pytestmark = pytest.mark.slow
@@ -43,11 +39,7 @@ class Waiting(StubAssistant):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that holds nothing but a report of the evaluation."""
-    folder = tmp_path_factory.mktemp("data")
-    run = read_run(written(folder / "run.jsonl", *DEFAULT))
-    (folder / "report.html").write_text(html(TITLE, sections(join([run]), (), ())), "utf-8")
-    return folder
+    return with_report(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from assistant.web.archive_list import CLOSED, list_html, opened_html
 from assistant.web.chat_tab import Chat
 from assistant.web.conversation import error_html
 from assistant.web.filter_form import LISTS
+from assistant.web.keeping import QUIET
 from assistant.web.timeline_drawing import timeline_html
 from assistant.web.upload import FORM
 from index.errors import CommuniqueError, UnknownId
@@ -83,26 +84,25 @@ def archive_tab(assistant: "Assistant", settings: Settings, place: Place) -> Non
             return [gr.skip(), gr.skip()]
         return [gr.Tabs(selected="conversation"), release.id]
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     results = [page, drawing, found]
-    place.tab.select(offered, None, lists, **quiet).then(
+    place.tab.select(offered, None, lists, **QUIET).then(
         lambda number, *values: shown(assistant, values, number),
         [page, *fields],
         [drawing, found],
-        **quiet,
+        **QUIET,
     )
     changes = [words.submit, *(field.input for field in lists)]
-    gr.on(changes, limited, fields, results, trigger_mode="always_last", **quiet)
-    found.input(turned, fields, [page, found], **quiet).then(None, js=TO_FOUND, **quiet)
-    found.select(chosen, None, opened, **quiet)
-    found.clear(emptied, None, [*fields, *results], **quiet)
-    found.submit(asked, None, [place.tabs, place.chat.release], **quiet).then(
-        None, js=TO_CHAT.read_text("utf-8"), **quiet
+    gr.on(changes, limited, fields, results, trigger_mode="always_last", **QUIET)
+    found.input(turned, fields, [page, found], **QUIET).then(None, js=TO_FOUND, **QUIET)
+    found.select(chosen, None, opened, **QUIET)
+    found.clear(emptied, None, [*fields, *results], **QUIET)
+    found.submit(asked, None, [place.tabs, place.chat.release], **QUIET).then(
+        None, js=TO_CHAT.read_text("utf-8"), **QUIET
     )
     if settings.upload:
-        added = found.upload(offered, None, lists, **quiet)
-        added.then(limited, fields, results, **quiet)
-        added.then(place.chat.welcome, None, place.chat.welcomed, **quiet)
+        added = found.upload(offered, None, lists, **QUIET)
+        added.then(limited, fields, results, **QUIET)
+        added.then(place.chat.welcome, None, place.chat.welcomed, **QUIET)
 
 
 TO_FOUND = '() => document.getElementById("found")?.focus()'

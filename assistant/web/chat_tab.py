@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.web import chat_events as events
 from assistant.web.filter_form import form
-from assistant.web.keeping import Shown, keep
+from assistant.web.keeping import QUIET, Shown, keep
 from assistant.web.source_panel import EMPTY
 
 if TYPE_CHECKING:
@@ -75,12 +75,11 @@ def chat_tab(
 
     lists = [each for each in limits if isinstance(each, gr.Dropdown)]
     empty = [[], (), EMPTY, None, "", *([] if each in lists else "" for each in limits)]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     # only what asks the archive waits its turn; where it is refused a toast says so, and nothing
     # covers the conversation
-    shared = {**quiet, "queue": True, "concurrency_limit": VISITORS, "show_progress_on": record}
+    shared = {**QUIET, "queue": True, "concurrency_limit": VISITORS, "show_progress_on": record}
     welcome = events.welcome_event(assistant)
-    page.load(welcome, None, [chat, *lists], **quiet)
+    page.load(welcome, None, [chat, *lists], **QUIET)
     asking = gr.on(
         [box.submit, source.submit],
         events.asked_event(assistant),
@@ -89,25 +88,25 @@ def chat_tab(
         trigger_mode="once",
         **shared,
     )
-    asking.then(lambda: gr.Textbox(**events.DONE), None, box, **quiet)
+    asking.then(lambda: gr.Textbox(**events.DONE), None, box, **QUIET)
     suggesting = asking.then(events.suggested_event(assistant), turns, chat, **shared)
     # what comes late is not shown under the next question
-    gr.on([box.submit, source.submit], None, cancels=suggesting, **quiet)
-    ended = box.stop(events.stopped_event, turns, [chat, turns], cancels=asking, **quiet)
+    gr.on([box.submit, source.submit], None, cancels=suggesting, **QUIET)
+    ended = box.stop(events.stopped_event, turns, [chat, turns], cancels=asking, **QUIET)
     changing = source.edit(
         events.edited_event(assistant),
         [turns, *limits],
         [box, editing, change, folded, field, *limits],
-        **quiet,
+        **QUIET,
     )
-    changing.then(None, field, None, js=_script("field.js"), **quiet)
-    source.select(events.opened_event(assistant), turns, source, **quiet)
-    made = source.download(events.recorded_event(assistant), turns, [record, source], **quiet)
-    made.then(None, record, None, js=_script("download.js"), **quiet)
-    taken = source.copy(events.copied_event(assistant), turns, text, **quiet)
-    taken.then(None, text, None, js=_script("copy.js"), **quiet)
+    changing.then(None, field, None, js=_script("field.js"), **QUIET)
+    source.select(events.opened_event(assistant), turns, source, **QUIET)
+    made = source.download(events.recorded_event(assistant), turns, [record, source], **QUIET)
+    made.then(None, record, None, js=_script("download.js"), **QUIET)
+    taken = source.copy(events.copied_event(assistant), turns, text, **QUIET)
+    taken.then(None, text, None, js=_script("copy.js"), **QUIET)
     shown = [chat, turns, source, editing, change, *limits]
-    clear.click(lambda: empty, None, shown, cancels=[asking, suggesting], **quiet)
+    clear.click(lambda: empty, None, shown, cancels=[asking, suggesting], **QUIET)
     held = Shown(chat, turns, source)
     follow = keep(assistant.archive, page, menu, held, [asking, suggesting], clear)
     follow(ended)
