@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 
 Change = tuple[str, str]
 CITY = re.compile(
-    r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Tt]o )(?<!\b[Nn]ear )(?<![A-Z][a-z] )(?<![a-z][a-z]-)\b(?:"
+    r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Nn]ear )(?<![A-Z][a-z] )(?<![a-z][a-z]-)\b(?:"
     + "|".join(sorted(map(re.escape, CAPITALS), key=len, reverse=True))
     + r")\b(?! [A-Z]|-)"
 )
 """A capital that is said to do something: no place where something is, no part of a longer name."""
+MOVED_TO = re.compile(
+    r"\b(?:go(?:es|ing|ne)?|went|com(?:e|es|ing)|came|travel\w*|fl(?:y|ies|ew|own|ying|ights?)|visits?"
+    r"|trips?|mov(?:e|es|ed|ing)|return\w*|journey\w*|invit\w+|train\w*|bus|ship\w*|sail\w*|road)\b"
+    r"(?: \w+){0,4} to $",
+    re.IGNORECASE,
+)
+"""Before a city somebody goes to; "talks offered to Ottawa" are offered to its government."""
 _PEOPLE = {
     alias.lower(): code
     for code, aliases in ALIASES.items()
@@ -42,16 +49,18 @@ def read_capitals(question: str, lexicon: "Lexicon") -> tuple[str, list[Change]]
     A capital that no release prints stands for its country, if a release names that ("Ottawa" read
     as Canada); "the Canadian capital" is read as Ottawa where a release prints the city.
     """
-    changes = [*_cities(question, lexicon), *_circumscribed(question, lexicon)]
+    found = (*_cities(question, lexicon), *_circumscribed(question, lexicon))
+    changes = list(dict.fromkeys(found))
     for typed, meant in changes:
         question = question.replace(typed, meant)
     return question, changes
 
 
 def _cities(question: str, lexicon: "Lexicon") -> Iterator[Change]:
-    for city in dict.fromkeys(CITY.findall(question)):
-        code = CAPITALS[city]
-        if code in lexicon.countries and not _is_printed(city, lexicon):
+    for match in CITY.finditer(question):
+        city, code = match[0], CAPITALS[match[0]]
+        gone_to = MOVED_TO.search(question[: match.start()])
+        if code in lexicon.countries and not gone_to and not _is_printed(city, lexicon):
             yield city, name(code)
 
 

@@ -128,8 +128,7 @@ def _speaks_of(reading: Reading, evidence: Evidence, person: str) -> bool:
 
 
 def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
-    meeting = evidence.release.meeting
-    if meeting and meeting.ordinal == reading.ordinal and evidence.affinity >= SAME_MEETING:
+    if _is_of_meeting(reading, evidence):
         return True
     return any(
         ordinal_in(match.group()) == reading.ordinal
@@ -139,17 +138,26 @@ def _has_ordinal(reading: Reading, evidence: Evidence) -> bool:
 
 
 def of_meeting(reading: Reading, evidence: list[Evidence]) -> list[Evidence]:
-    """Only the sentences of the meeting with the asked ordinal, where the archive has its release."""
+    """Only the sentences of the meeting with the asked ordinal, where the archive has its release.
+
+    A likely one of another release stays where it names that meeting: what was planned for it.
+    """
     if not reading.ordinal:
         return evidence
-    exact = [
+    if not any(_is_of_meeting(reading, one) for one in evidence):
+        return evidence
+    return [
         one
         for one in evidence
-        if one.release.meeting
-        and one.release.meeting.ordinal == reading.ordinal
-        and one.affinity >= SAME_MEETING
+        if _is_of_meeting(reading, one) or (one.is_likely and _has_ordinal(reading, one))
     ]
-    return exact or evidence
+
+
+def _is_of_meeting(reading: Reading, evidence: Evidence) -> bool:
+    """True for a sentence of the release of the very meeting that is asked about."""
+    meeting = evidence.release.meeting
+    numbered = meeting is not None and meeting.ordinal == reading.ordinal
+    return numbered and evidence.affinity >= SAME_MEETING
 
 
 def only_announced(reading: Reading, evidence: Evidence) -> bool:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
-from assistant.spelling import common_words, is_spelt_well
 from index.records import Passage, PassageKind, Release
 from index.sentences import flat
-from index.words import COUNTRIES, STOPWORDS, stem, stems
+from index.words import COUNTRIES, stem, stems
 
 OWN, NEAR, AROUND = 1.0, 0.8, 0.6
 """What a term counts that stands in the sentence, its passage, or around it (lead, head, ¶1)."""
@@ -77,15 +76,10 @@ def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
     if not printed or _abbreviates(term, reading) or _is_slip(term, lexicon):
         return False
     first = reading.standalone.split()[0].strip("“\"'")
-    capital = any(word[0].isupper() and word != first for word in printed)
-    if any(word[0].isupper() for word in reading.standalone.split()[1:]):
-        return capital and not all(word.isupper() and len(word) < 5 for word in printed)
-    rare = all(
-        not is_spelt_well(part.lower()) and part.lower() not in STOPWORDS
-        for word in printed
-        for part in re.split(r"[-’]", word)
-    )
-    return capital or (rare and bool(common_words()))
+    if not any(word[0].isupper() and word != first for word in printed):
+        return False
+    # a short word in capitals may be stressed, where names have theirs
+    return not all(word.isupper() and len(word) < 5 for word in printed)
 
 
 def _abbreviates(term: str, reading: Reading) -> bool:

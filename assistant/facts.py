@@ -12,7 +12,7 @@ from assistant.kind_asked import parts_of
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, refused
 from assistant.speaker import Speaker, speaker_of
-from assistant.values import asked_date, counted, find_value
+from assistant.values import ASKS_AHEAD, asked_date, counted, find_value, limit_of
 from assistant.wording import day_words
 from index.acts import CONSULT
 from index.records import Act, Statement
@@ -42,7 +42,12 @@ NEIGHBOUR = 0.55
 """A neighbouring sentence is quoted too when it has this share of the best one's score."""
 SAYING = (AnswerKind.FACT, AnswerKind.LIST)
 """Kinds of question in which somebody may be named as the speaker."""
-UNNAMED = {AnswerKind.WHO: SURE, AnswerKind.WHERE: SURE, AnswerKind.HOW_MANY: 0.5}
+UNNAMED = {
+    AnswerKind.WHO: SURE,
+    AnswerKind.WHERE: SURE,
+    AnswerKind.HOW_MANY: 0.5,
+    AnswerKind.WHEN: 0.5,
+}
 """Kinds whose value may be worded as no name or number ("who pays?", "at the expense of the maker"),
 with the probability from which a sentence answers so; chosen on the development questions."""
 THE_MEETING = 0.9
@@ -280,14 +285,19 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
         text = " ".join(evidence.text.split())
         span = asked_date(reading, evidence.release, text, evidence.statements, own)
         if span is None:
-            return None
-        return Line(evidence, act, value=day_words(span))
+            return Line(evidence, act) if _is_read_as_answer(reading, evidence) else None
+        return Line(evidence, act, value=f"{limit_of(span, text)}{day_words(span)}")
     value = find_value(
         reading, evidence.release, " ".join(evidence.text.split()), evidence.statements
     )
-    if value is None and (evidence.likely or 0.0) >= UNNAMED.get(reading.kind, math.inf):
+    if value is None and _is_read_as_answer(reading, evidence):
         value = ""
     return None if value is None else Line(evidence, act, value=value)
+
+
+def _is_read_as_answer(reading: Reading, evidence: Evidence) -> bool:
+    """True when the reader is so sure of a sentence that it needs no value of the asked kind."""
+    return (evidence.likely or 0.0) >= UNNAMED.get(reading.kind, math.inf)
 
 
 def _only_consulted(evidence: Evidence) -> bool:
@@ -299,7 +309,9 @@ def _only_consulted(evidence: Evidence) -> bool:
 
 
 def _achieved(reading: Reading, evidence: Evidence) -> bool:
-    """False when "adopted" or "signed" is asked and the sentence only agrees to get there."""
+    """False when "adopted" or "signed" is asked as done and the sentence only agrees to get there."""
+    if ASKS_AHEAD.search(reading.question):
+        return True
     if reading.act is not Act.AGREED and _only_consulted(evidence):
         return False
     asked = {DEEDS[word] for word in stems(reading.question) if word in DEEDS}

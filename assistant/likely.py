@@ -14,7 +14,7 @@ from index.sentences import flat
 
 READ = 12
 """Sentences that are read, the best by their other marks."""
-LIKELY = 0.1
+LIKELY = 0.15
 """Weight, in a sentence's score, of what the reader adds to the odds that a sentence answers."""
 USUAL = 0.03
 """The share of sentences read that answer: at this probability nothing is added."""

@@ -14,6 +14,8 @@ from assistant.undone import READ, matter, never_done, share
 
 NEAR = 25
 """Sentences in which other words or actors are looked for."""
+ANSWERED = 0.5
+"""Probability from which another sentence answers, so that what was asked does hold."""
 
 
 def contradiction(
@@ -41,4 +43,14 @@ def contradiction(
     }
     if sentence := otherwise(reading, read, shares):
         return Contradiction(sentence)
-    return other_figure(reading, about[:READ], lexicon) or never_done(reading, told, lexicon)
+    if found := other_figure(reading, about[:READ], lexicon):
+        return found
+    denied = never_done(reading, told, lexicon)
+    return None if denied and _is_answered(denied.sentence, evidence) else denied
+
+
+def _is_answered(denial: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """True when the reader is sure of an answer, and does not take the denial for a part of it."""
+    if denial.likely is None or denial.is_likely:
+        return False
+    return any((one.likely or 0.0) >= ANSWERED for one in evidence if one is not denial)

@@ -9,11 +9,14 @@ from assistant.verify import quote_is_exact, value_is_carried, wrong_days
 
 
 def checked(selection: Selection) -> Selection:
-    """The selection without the lines that fail their proof, and how many those were."""
-    lines = tuple(line for line in selection.lines if proven(line))
+    """The selection without the lines that fail their proof, and how many those were.
+
+    A value that fails goes, and the quotation it was read off stays.
+    """
+    lines = tuple(kept for line in selection.lines if (kept := proven(line)))
     lost = len(selection.lines) - len(lines)
     if not lost:
-        return selection
+        return replace(selection, lines=lines)
     if lines:
         missing = f"{lost} quotation{'s' if lost > 1 else ''} left out, as the proof failed"
         return replace(
@@ -26,13 +29,16 @@ def checked(selection: Selection) -> Selection:
     return Selection(Status.MODEL_FAILED, closest=closest)
 
 
-def proven(line: Line) -> bool:
-    """True when quote, act, lead-in and value of a line are carried by its evidence."""
+def proven(line: Line) -> Line | None:
+    """The line, if its evidence carries quote, act and lead-in; without a value that it does not."""
     evidence = line.evidence
     release, passage = evidence.release, evidence.passage
     if not quote_is_exact(cite(evidence, ""), release):
-        return False
+        return None
     if line.act and not any(one.act is line.act for one in evidence.statements):
-        return False
+        return None
     told = heading(replace(line, side=""))  # the side is the question's own word
-    return not wrong_days(told, release, passage) and value_is_carried(line.value, release, passage)
+    if wrong_days(told, release, passage):
+        return None
+    carried = value_is_carried(line.value, release, passage)
+    return line if carried else replace(line, value="")

@@ -60,6 +60,9 @@ def select(
     chosen = _choose(reading, inside, lexicon)
     if not chosen.lines and _asks_for_list(reading):
         chosen = _worded_otherwise(reading, inside) or chosen
+    likely = [one for one in inside if one.is_likely]
+    if likely and not chosen.lines and reading.kind is AnswerKind.TIMELINE:
+        chosen = fact(reading, likely)
     if chosen.status is Status.NOT_IN_ARCHIVE and reading.period and inside != fitting:
         outside = [one for one in fitting if one not in inside]
         elsewhere = _choose(replace(reading, period=None), outside, lexicon)

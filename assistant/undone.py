@@ -18,7 +18,7 @@ NOT_DONE = re.compile(
     r"\b(?:unable to|(?:could|did|was|were|has|have|had|is|are|would|will) not|couldn[’']t|didn[’']t|failed to|never|no longer"
     r"|no (?:agreement|consensus|decision|conclusion|date|common ground)|call(?:ed|ing) off|cancel\w*|put off|postpon\w*"
     r"|withdr[ae]w\w*|dropped|abandon\w*|shelved|scrapped|suspended|too (?:costly|expensive|early)|premature|declin\w+|turned down"
-    r"|reject\w*|fell through|not (?:be|been|to(?! be confused)|yet)|absent|without (?:agreement|a decision))\b",
+    r"|reject\w*|f[ae]ll(?:s|en|ing)? through|not (?:be(?! confused)|been|to(?! be confused)|yet)|absent|without (?:agreement|a decision))\b",
     re.IGNORECASE,
 )
 """Words that tell that something did not come about."""
@@ -33,7 +33,8 @@ NOT_YET = re.compile(
 OPEN = re.compile(
     r"\b(?:happen\w*|bec[ao]me of|status|fate|respon\w+|repl\w+|react\w*|propos\w+|suggest\w*|idea|plan\w*|call(?:ed|s)? for|rais\w+"
     r"|request\w*|ask(?:ed|s)? (?:for|that|to)|discuss\w*|instead|originally|wanted|hoped?|wish\w*|intend\w*|view|position|stance|opinion|outcomes?|results?|think|thought"
-    r"|express\w*|explain\w*|stress\w*|emphasi\w+|not|n[’']t|without|far|still|ever|stand)\b",
+    r"|express\w*|explain\w*|stress\w*|emphasi\w+|not|n[’']t|without|far|still|ever|stand|delay\w*|halt\w*|stopp?(?:ed|ing)?"
+    r"|on (?:ice|hold)|refus\w*|oppos\w+|against|arguments?|answer|wait\w*|should)\b",
     re.IGNORECASE,
 )
 """Words of a question that leaves open whether something came about, or says that it did not."""
@@ -51,7 +52,7 @@ DECIDED = re.compile(
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"\b(?:given that|now that|considering that|seeing that|since|after|because|(?<!^)when)\s+(?P<clause>[^,?]{12,})",
+    r"\b(?:given that|now that|considering that|seeing that|since(?! when)|after|because|(?<!^)when)\s+(?P<clause>[^,?]{12,})",
     re.IGNORECASE,
 )
 NO_PREMISE = (AnswerKind.YES_NO, AnswerKind.TIMELINE, AnswerKind.COMPARISON, AnswerKind.DEFINITION)
@@ -67,6 +68,10 @@ ROOT = 5
 """Letters from which a word may open another of the same root: "member" and "membership"."""
 SHARE, SHARE_OF_COUNTRY, MOST = 0.5, 0.45, 0.7
 """How much of what the question is about, beside the meeting, the clause has to name, and a proposal."""
+MEANT = 0.4
+WORDED = 3
+"""Cosine below which a denial is of something else, unless so many of its words are asked for;
+both chosen on the development questions."""
 WHY = re.compile(r"^\W*(?:why|how)\b(?!\s+(?:many|much|long|often))", re.IGNORECASE)
 READ = 40
 """Sentences that are looked at."""
@@ -132,7 +137,8 @@ def _denied(reading: Reading, told: Sequence[Evidence], lexicon: Lexicon) -> Evi
             if cue is NOT_YET and not WHY.match(reading.question):
                 continue
             least = SHARE_OF_COUNTRY if asked and asked <= set(stems(clause)) else SHARE
-            if part >= least and (best is None or part > best[0]):
+            alike = one.cosine >= MEANT or len(wanted.keys() & set(stems(clause))) >= WORDED
+            if alike and part >= least and (best is None or part > best[0]):
                 best = part, one
     return best[1] if best and best[0] > done else None
 

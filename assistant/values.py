@@ -39,6 +39,18 @@ DURATION = re.compile(
     rf"\b(?:\d[\d,.]*|{_NUMBER_WORD}|a|an)(?:[\s-](?:and a half|half))?[\s-](?:minutes?|hours?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+LIMIT = re.compile(
+    r"\b(?:no later than|not later than|by|until|till|before|after|since|from|as of|prior to)\s+"
+    r"(?:the\s+)?(?:(?:very\s+)?(?:end|beginning|start|middle|close)\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Directly before a date: the answer to "when" is the date with these words, not the day alone."""
+ASKS_AHEAD = re.compile(
+    r"\b(?:when|what day|which day|date)\s+(?:is|are|will|can|shall|must|should)\b|\b(?:by|until|till) when\b"
+    r"|\bdue\b|\bdeadline\b|\bto be \w+ed\b",
+    re.IGNORECASE,
+)
+"""A question about what was still to come when the release was written."""
 FREQUENCY = re.compile(
     r"\b(?:every (?:\w+ )?(?:years?|months?|weeks?|quarters?)|(?:once|twice|\w+ times)(?: (?:a|an|per|every) \w+)?|annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|(?:more than )?once per \w+|regular(?:ly)?(?: basis)?)",
     re.IGNORECASE,
@@ -198,7 +210,8 @@ def asked_date(
 ) -> DateSpan | None:
     """The day that answers "when", or None.
 
-    A date that goes with the asked verb comes first, then the event that the sentence reports
+    A date that goes with the asked verb comes first, then, where it is asked as still to come, one
+    that was ahead when the release was written, then the event that the sentence reports
     (`own`: it is the sentence the event date stands in, or it carries the asked act), then the
     date printed nearest to the question's words.
     """
@@ -209,12 +222,23 @@ def asked_date(
     anchor = release.released or release.event
     mentions = find_dates(sentence, anchor.first if anchor else None)
     dates = [span for mention in mentions if (span := span_of(mention, ""))]
+    ahead = [span for span in dates if anchor and span.last >= anchor.first]
+    if ahead and ASKS_AHEAD.search(reading.question):
+        return _nearest(sentence, ahead, set(reading.terms))
     exact = [span for span in dates if span.precision is not Precision.YEAR]
     if own and release.event and (not exact or any(one.overlaps(release.event) for one in exact)):
         return release.event
     if exact or dates:
         return _nearest(sentence, exact or dates, set(reading.terms))
     return release.event if done and release.event else None
+
+
+def limit_of(span: DateSpan, sentence: str) -> str:
+    """What makes the printed date a deadline or a start ("by the end of "); '' for a day itself."""
+    several = span.precision is Precision.DAY and span.first != span.last
+    place = sentence.find(span.evidence) if span.evidence and not several else -1
+    match = LIMIT.search(sentence[:place]) if place > 0 else None
+    return f"{match.group().lower().strip()} " if match else ""
 
 
 def _nearest(sentence: str, spans: list[DateSpan], wanted: set[str]) -> DateSpan:

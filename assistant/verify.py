@@ -6,7 +6,7 @@ from collections import Counter
 from assistant.figures import Scope, any_of, flat, without_dates, wrong_dates, wrong_numbers
 from assistant.records import Citation
 from assistant.shortened import STRONG, wrong_shortening
-from assistant.wording import AT_LEAST, NUMBER_WORDS, one_day
+from assistant.wording import AT_LEAST, NUMBER_WORDS, day_words, one_day
 from index.acts import CONSULT, VERBS, act_of
 from index.meeting import EVENT_NOUN
 from index.records import (
@@ -85,6 +85,8 @@ def value_is_carried(value: str, release: Release, passage: Passage) -> bool:
     if value.startswith(AT_LEAST):
         ordinal = release.meeting.ordinal if release.meeting else 0
         return ordinal > 0 and value == f"{AT_LEAST}{NUMBER_WORDS.get(ordinal, ordinal)}"
+    if _is_described_day(value, release, passage):
+        return True
     if wrong_days(value, release, passage):
         return False
     first = next((one for one in release.passages if one.kind is PassageKind.LEAD), passage)
@@ -94,6 +96,17 @@ def value_is_carried(value: str, release: Release, passage: Passage) -> bool:
     parts += [one_day(day) for span in spans for day in (span.first, span.last)]
     spoken = set(stems(" ".join([release.title, *parts, "to year inferred"])))
     return set(stems(value)) <= spoken
+
+
+def _is_described_day(value: str, release: Release, passage: Passage) -> bool:
+    """True for a date that was read off the passage, behind words that stand directly before it."""
+    told = flat(release.text_of(passage)).lower()
+    return any(
+        value.endswith(words := day_words(span))
+        and flat(f"{value.removesuffix(words)}{span.evidence}").lower() in told
+        for span in release.mentioned
+        if span.passage == passage.id
+    )
 
 
 def problems(

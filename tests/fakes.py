@@ -94,6 +94,12 @@ class FakeReranker:
         return [1 / (1 + math.exp(-score)) for score in self.scores(question, texts)]
 
 
+def reader_of(likely: Mapping[str, float], otherwise: float = 0.03) -> FakeReranker:
+    """A reader that gives these probabilities to sentences with these words."""
+    odds = {words: math.log(one / (1 - one)) for words, one in likely.items()}
+    return FakeReranker(odds, math.log(otherwise / (1 - otherwise)), reads_passages=False)
+
+
 def own_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """No setting of the machine for the commands; a fake model; a data folder of the test's own."""
     for name in [name for name in os.environ if name.startswith("COMMUNIQUE_")]:

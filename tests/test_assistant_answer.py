@@ -122,6 +122,30 @@ def test_what_was_agreed_in_a_year_is_quoted_under_its_day_and_meeting(
     assert line == f"- The participants — agreed to consult further: “{CONSULT}” [1]"
 
 
+def test_the_answer_to_when_has_the_words_that_limit_the_day(assistant: Assistant) -> None:
+    answer = ask(assistant, "When is KRRI to have its terms of reference?")
+    assert answer.text.startswith("by the end of 2023 [1]\n")
+    assert cited(answer) == [(f"{SECOND}#3.0", TERMS)]
+
+
+def test_what_is_asked_as_still_to_come_is_answered_by_an_agreement_to_get_there(
+    assistant: Assistant,
+) -> None:
+    ahead = ask(assistant, "By when are KRRI's terms of reference to be adopted?")
+    assert ahead.text.startswith("by the end of 2023 [1]\n")
+    done = ask(assistant, "When were KRRI's terms of reference adopted?")
+    assert not done.text.startswith("by the end of 2023")
+
+
+def test_a_value_that_is_not_proven_goes_and_its_quotation_stays(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.proof.value_is_carried", lambda *_: False)
+    answer = ask(assistant, "When is KRRI to have its terms of reference?")
+    assert answer.status is Status.ANSWERED and "by the end" not in answer.text.split("“")[0]
+    assert cited(answer) == [(f"{SECOND}#3.0", TERMS)]
+
+
 def test_without_a_year_the_meetings_are_given_in_order_of_their_days(
     assistant: Assistant,
 ) -> None:

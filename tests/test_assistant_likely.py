@@ -15,7 +15,7 @@ from assistant.likely import LIKELY, SUREST, USUAL, pair_of, read
 from assistant.lists import RULED_OUT
 from assistant.records import Reading, Status
 from assistant.understand import understand
-from tests.fakes import FakeReranker
+from tests.fakes import FakeReranker, reader_of
 from tests.test_assistant_answer import CONSULT, FIRST, SECOND, SUGGESTED, TERMS, assistant_over
 
 TODAY = date(2023, 9, 1)
@@ -38,8 +38,7 @@ def _all_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def reader(otherwise: float = USUAL, **likely: float) -> FakeReranker:
     """A reader that gives these probabilities."""
-    odds = {word: math.log(one / (1 - one)) for word, one in likely.items()}
-    return FakeReranker(odds, math.log(otherwise / (1 - otherwise)), reads_passages=False)
+    return reader_of(likely, otherwise)
 
 
 def weighed(assistant: Assistant, question: str) -> tuple[Reading, list[Evidence]]:

@@ -1,5 +1,6 @@
 """What a question takes for granted and its archive contradicts; what it asks and no release tells."""
 
+from copy import copy
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from assistant.answer import Assistant
 from assistant.records import Answer, Status
 from assistant.selection import Selection
+from tests.fakes import reader_of
 from tests.marsh import marsh_assistant
 from tests.pages import page_a
 
@@ -93,6 +95,7 @@ def test_what_is_taken_for_granted_is_contradicted_by_the_sentence_that_tells_ot
         "What did Kenya propose at the 1st Tidal Barrage Dialogue?",
         "How many officials took part in the 2nd Tidal Barrage Dialogue?",
         "What happened to the excursion to the Sihwa turbines?",
+        "Why did the excursion to the Sihwa turbines fall through?",
     ],
 )
 def test_what_the_release_bears_out_is_answered(assistant: Assistant, question: str) -> None:
@@ -130,6 +133,30 @@ def test_a_name_that_the_archive_nowhere_prints_stays_unknown(assistant: Assista
     answer = ask(assistant, "What did Ambassador Quillfeather say on the sluice catalogue?")
     assert answer.status is Status.NOT_IN_ARCHIVE
     assert "“quillfeath”" in answer.text
+
+
+def test_a_word_in_small_letters_that_no_release_has_is_no_unknown_name(
+    assistant: Assistant,
+) -> None:
+    answer = ask(assistant, "what happened to the excursion to the sihwa quillturbines?")
+    assert answer.status in (Status.ANSWERED, Status.PARTLY_ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("likely", "is_denied"),
+    [
+        ({"Deputy Minister": 0.8}, False),
+        ({"Deputy Minister": 0.3}, True),
+        ({"Deputy Minister": 0.8, "liaison": 0.4}, True),
+    ],
+)
+def test_no_denial_is_held_against_an_answer_that_the_reader_is_sure_of(
+    assistant: Assistant, likely: dict[str, float], is_denied: bool
+) -> None:
+    read = copy(assistant)
+    read.reranker = reader_of(likely)
+    answer = ask(read, "Why was the permanent bureau opened in Nampo?")
+    assert (answer.status is Status.PREMISE_CONTRADICTED) is is_denied
 
 
 def test_a_selection_without_a_contradiction_has_no_note() -> None:

@@ -121,7 +121,8 @@ def made(folder: Path, rounds: Sequence[Round], seed: int = 3) -> list[Pair]:
 
 def test_articles_kept_back_are_not_trained_on_and_pairs_are_reproducible(tmp_path: Path) -> None:
     share = Share(near=1, article=0, elsewhere=0)
-    once, more = Round(1.0, 0, 0, share, share), Round(0.5, 1, 1, share, share)
+    once = Round(1.0, 0, (0, 0), share, share)
+    more = Round(0.5, 1, (0, 1), share, share)
     squad_file(tmp_path, MEASURED[0])
     assert {pair.source for pair in made(tmp_path, (once,))} == {"invented"}
     squad_file(tmp_path, "Old mill")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.records import Citation
-from assistant.verify import problems, quote_is_exact
+from assistant.verify import problems, quote_is_exact, value_is_carried
 from assistant.wording import event_words
 from index.read import read_release
 from index.records import Page, PassageKind, Provenance, Release
@@ -304,6 +304,24 @@ def test_a_passage_is_the_evidence_when_no_sentence_is_named(release: Release) -
     passage = next(one for one in release.passages if "14 pilot" in release.text_of(one))
     sentence = "The participants agreed to draw up a list of 16 pilot sites."
     assert "number 16" in problems(sentence, release, passage)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_carried"),
+    [
+        ("by 30 June 2022", True),
+        ("30 June 2022", True),
+        ("after 30 June 2022", False),
+        ("on 30 June 2022", False),
+        ("by 30 June 2021", False),
+        ("by 29 June 2022", False),
+    ],
+)
+def test_a_day_that_answers_when_is_one_that_the_passage_prints_as_the_reader_dated_it(
+    release: Release, value: str, is_carried: bool
+) -> None:
+    [passage] = [one for one in release.passages if "June 30" in release.text_of(one)]
+    assert value_is_carried(value, release, passage) is is_carried
 
 
 @pytest.mark.parametrize("change", [{"start": 1}, {"end": 10**6}, {"quote": "x"}, {"id": "m#9.9"}])
