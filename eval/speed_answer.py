@@ -13,6 +13,7 @@ import numpy as np
 from assistant.answer import Assistant
 from assistant.evidence import Sentences
 from assistant.query import query_of
+from assistant.reader.model import PACKAGED, load_reader
 from assistant.records import Answer, Draft
 from eval.questions import Question, load_questions
 from eval.run import QUESTIONS, RELEASES, ROOT
@@ -73,17 +74,24 @@ class AnswerSpeed:
 
 
 def measure(
-    data: Path, embedder: Embedder, tell: Tell, size: int = SIZE, each: int = EACH
+    data: Path,
+    embedder: Embedder,
+    tell: Tell,
+    size: int = SIZE,
+    each: int = EACH,
+    reranker: str = PACKAGED,
 ) -> AnswerSpeed:
     """Time answers over an archive of so many passages, on two processors.
 
     Args:
         data: a folder for the archive; one that is there already is taken.
         each: how many questions of each kind are asked.
+        reranker: the reader's name (`load_reader`).
     """
     make(data, embedder, size, tell)
     archive = Archive(data)
-    assistant = Assistant(archive, Retriever(data, embedder))
+    retriever = Retriever(data, embedder)
+    assistant = Assistant(archive, retriever, reranker=load_reader(reranker))
     assistant.warm()
     questions = mixed(each)
     with _few_threads():

@@ -80,7 +80,13 @@ def retrieval(passages: tuple[int, ...], folder: Path | None, questions: int) ->
 @click.option(
     "--each", default=6, show_default=True, type=click.IntRange(1), help="Questions of each kind."
 )
-def answering(folder: Path | None, each: int) -> None:
+@click.option(
+    "--reranker",
+    default="packaged",
+    show_default=True,
+    help="As in `communique`: the reader model that comes along, none, or another.",
+)
+def answering(folder: Path | None, each: int, reranker: str) -> None:
     """Time whole answers in an archive of 10,000 passages, without a language model.
 
     The releases of the sets that are developed on stand among invented ones, and their questions
@@ -91,4 +97,5 @@ def answering(folder: Path | None, each: int) -> None:
 
     with TemporaryDirectory() as temporary:
         data = (folder or Path(temporary)) / f"answers-{SIZE}"
-        click.echo(report(measure(data, load_embedder(PACKAGED), show_progress, each=each)))
+        model = load_embedder(PACKAGED)
+        click.echo(report(measure(data, model, show_progress, each=each, reranker=reranker)))

@@ -4,17 +4,20 @@ import hashlib
 import json
 import random
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from assistant.likely import READ
 from assistant.reader import export as export_module
 from assistant.reader.data import MEASURED, Round, training_pairs
 from assistant.reader.export import calibration_error, export, fitted, scored
 from assistant.reader.invented import invented_pairs
 from assistant.reader.model import FILES, FOLDER, WEIGHTS_SHA256, Reader, load_reader
+from assistant.reader.network import has_bfloat16
 from assistant.reader.releases import ordinal
 from assistant.reader.squad import Alike, Pair, Share, pairs_of, read_bench, read_squad
 from assistant.reader.text import LEAD_WORDS, TITLE_WORDS, pair_text
@@ -382,7 +385,8 @@ def test_probabilities_are_the_calibrated_logistic_function_of_the_scores(reader
 
 
 @pytest.mark.slow
-def test_scores_keep_the_order_of_the_texts_and_do_not_depend_on_the_batch(reader: Reader) -> None:
+def test_scores_keep_the_order_of_the_texts_and_do_not_depend_on_the_batch() -> None:
+    reader = Reader(bfloat16=False)
     texts = [pair_text(TITLE, "", sentence) for sentence in TOLD]
     many = texts * 15 + [pair_text(TITLE, "", "Long. " * 200)]
     scores = reader.scores(QUESTION, many)
@@ -392,20 +396,40 @@ def test_scores_keep_the_order_of_the_texts_and_do_not_depend_on_the_batch(reade
 
 
 @pytest.mark.slow
-def test_a_cross_encoder_of_the_library_gives_the_same_scores(reader: Reader) -> None:
+def test_a_cross_encoder_of_the_library_gives_the_same_scores() -> None:
     import torch
     from sentence_transformers import CrossEncoder
 
     texts = [pair_text(TITLE, "", sentence) for sentence in TOLD]
     library = CrossEncoder(str(FOLDER), local_files_only=True, model_kwargs={"dtype": "float32"})
     given = library.predict([(QUESTION, text) for text in texts], activation_fn=torch.nn.Identity())
-    assert reader.scores(QUESTION, texts) == pytest.approx(given, abs=0.01)
+    assert Reader(bfloat16=False).scores(QUESTION, texts) == pytest.approx(given, abs=0.01)
 
 
 @pytest.mark.slow
-def test_float16_weights_score_as_the_float32_ones_they_were_made_from(
-    tmp_path: Path, reader: Reader
+def test_bfloat16_products_leave_the_probabilities_where_they_are() -> None:
+    exact, quick = Reader(bfloat16=False), Reader(bfloat16=True)
+    asked = islice(Written(HELD_BACK, FakeEmbedder()).candidates(READ), 40)
+    pairs = [(question, texts) for question, texts, _ in asked]
+    likely = [
+        np.concatenate([one.probabilities(*pair) for pair in pairs]) for one in (exact, quick)
+    ]
+    apart = np.abs(likely[0] - likely[1])
+    assert 0 < apart.max() < 0.03 and apart.mean() < 0.001
+
+
+def test_bfloat16_is_taken_only_where_the_processor_multiplies_it(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    import torch
+
+    for told in ({}, {"avx512_bf16": False}, {"avx512_bf16": True}):
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda told=told: told)
+        assert has_bfloat16() is told.get("avx512_bf16", False)
+
+
+@pytest.mark.slow
+def test_float16_weights_score_as_the_float32_ones_they_were_made_from(tmp_path: Path) -> None:
     import torch
     from safetensors.torch import load_file, save_file
 
@@ -422,5 +446,6 @@ def test_float16_weights_score_as_the_float32_ones_they_were_made_from(
     halved = tmp_path / "halved"
     digest = export(whole, halved)
     texts = [pair_text(TITLE, "", sentence) for sentence in TOLD]
-    exact = Reader(whole, "").scores(QUESTION, texts)
-    assert Reader(halved, digest).scores(QUESTION, texts) == pytest.approx(exact, abs=0.01)
+    exact = Reader(whole, "", bfloat16=False).scores(QUESTION, texts)
+    scores = Reader(halved, digest, bfloat16=False).scores(QUESTION, texts)
+    assert scores == pytest.approx(exact, abs=0.01)

@@ -14,11 +14,28 @@ HEADS = 12
 EPSILON = 1e-12
 
 
-class Network:
-    """A BERT with one output, from its weights by name (torch tensors, float32)."""
+def has_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 by itself: 2.5 times as fast as float32 (CARD.md).
 
-    def __init__(self, weights: Mapping[str, Any]) -> None:
-        self.weights = weights
+    Others are slower with it. AMD and Intel tell of it as AVX512_BF16; nothing else was measured.
+    """
+    import torch
+
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+
+
+class Network:
+    """A BERT with one output, from its weights by name (torch tensors, float32).
+
+    Args:
+        bfloat16: multiply matrices as bfloat16; what lies between them stays float32.
+    """
+
+    def __init__(self, weights: Mapping[str, Any], bfloat16: bool = False) -> None:
+        self.weights = {
+            name: weight.bfloat16() if bfloat16 and _in_product(name) else weight
+            for name, weight in weights.items()
+        }
         last = "bert.encoder.layer.{}.output.dense.weight"
         self.layers = next(n for n in range(1000) if last.format(n) not in weights)
 
@@ -68,10 +85,15 @@ class Network:
     def _linear(self, name: str, state: Any) -> Any:
         from torch.nn.functional import linear
 
-        return linear(state, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
+        weight, bias = self.weights[f"{name}.weight"], self.weights[f"{name}.bias"]
+        return linear(state.to(weight.dtype), weight, bias).float()
 
     def _normed(self, name: str, state: Any) -> Any:
         from torch.nn.functional import layer_norm
 
         weight, bias = self.weights[f"{name}.weight"], self.weights[f"{name}.bias"]
         return layer_norm(state, (state.shape[-1],), weight, bias, EPSILON)
+
+
+def _in_product(name: str) -> bool:
+    return name.startswith("bert.encoder.") and "LayerNorm" not in name
