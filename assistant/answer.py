@@ -278,7 +278,8 @@ class Assistant:
             for passage in release.passages
             if passage.id in wanted
         }
-        for id in sorted(named, key=lambda id: -affinity[id])[:FULL_RELEASES]:
+        whole = sorted(named, key=lambda id: -affinity[id])[:FULL_RELEASES]
+        for id in dict.fromkeys([*(one for one in reading.context if one in releases), *whole]):
             for passage in releases[id].passages:
                 pieces.setdefault(passage.id, (releases[id], passage))
         for release, opening in further_openings(reading, list(releases.values()), lexicon):

@@ -10,7 +10,10 @@ from index.people import named
 from index.words import COUNTRIES, stems
 
 NEW_TOPIC = re.compile(
-    r"\b(?:different|new|another|other) (?:topic|subject|question)\b|\bchange of (?:topic|subject)\b|\bsomething else\b",
+    r"\b(?:different|new|another|other|next) (?:topic|subject|question|thing|matter)\b(?:\W+(?=\w))?|"
+    r"\bchange of (?:topic|subject)\b|\bsomething (?:else|different)\b|"
+    r"\b(?:leaving|setting|putting) (?:that|this|it) aside\b|\b(?:moving|going) on to\b|\bunrelated(?:ly)?\b|"
+    r"\bon (?:another|a different|an unrelated) (?:note|matter)\b",
     re.I,
 )
 POINTS_BACK = re.compile(
@@ -26,10 +29,17 @@ PRONOUN = re.compile(r"\b(?:he|she|they|it|its|their|his|her)\b", re.IGNORECASE)
 HE_OR_SHE = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 LATER = re.compile(
     r"\b(?:ever|since|later|eventually|finally|in the end|now|nowadays|today|still|last|lasted|so far|meanwhile|afterwards?|"
-    r"next|come of it|became of|follow(?:ed)?[- ]up)\b",
+    r"next|come of it|became of|follow(?:ed)?[- ]up|taken up|taken further|pursued|happen(?:ed)? (?:to|with)|"
+    r"(?:went|gone|go) ahead|carried out|put into practice|come true|after that|thereafter)\b",
     re.IGNORECASE,
 )
 """A question about how things went on after what was told."""
+BEFORE = re.compile(
+    r"\b(?:originally|original|initially|previously|formerly|earlier|before that|until then|till then|up to then|"
+    r"at first|in the first place|the (?:year|meeting|time|round|one) before|had been|used to)\b",
+    re.IGNORECASE,
+)
+"""A question about how things were before what was told."""
 NEXT_ONE = re.compile(r"\b(?:after that|next one|one after|following one)\b", re.IGNORECASE)
 SHORT = 3
 """Content terms; a shorter question that names nothing can only be a follow-up."""
@@ -45,17 +55,16 @@ def depends(reading: Reading, last: Reading | None) -> bool:
         reading.question,
         flags=re.I,
     )
+    named = bool(reading.names or reading.scope)
     own_topic = bool(reading.names) or len(reading.terms) > SHORT
-    if CONTINUES.match(bare) and not (own_topic and len(reading.terms) > SHORT + 1):
-        return True
-    if POINTS_BACK.search(bare) and not (own_topic and len(reading.terms) > SHORT + 1):
+    leans = CONTINUES.match(bare) or POINTS_BACK.search(bare)
+    if leans and not (own_topic and len(reading.terms) > SHORT + 1):
         return True
     says = reading.period or reading.act or reading.ordinal or reading.latest
-    return (
-        not own_topic
-        and len(reading.terms) <= 1
-        and bool(says or reading.kind is not AnswerKind.FACT)
-    )
+    if not own_topic and len(reading.terms) <= 1:
+        return bool(says or reading.kind is not AnswerKind.FACT)
+    # "How many were on board?" names nothing that could be looked for
+    return not (own_topic or named or says)
 
 
 def _pointed(question: str, last: Reading) -> tuple[Name, ...]:

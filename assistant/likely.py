@@ -23,8 +23,13 @@ SUREST = 0.999
 
 
 def read(reading: Reading, evidence: Sequence[Evidence], reader: Reranker) -> list[Evidence]:
-    """The evidence, best first, with how likely each of the first `READ` sentences answers."""
-    best, rest = evidence[:READ], evidence[READ:]
+    """The evidence, best first, with how likely each of the first `READ` sentences answers.
+
+    After a follow-up the first `READ` of the releases that the last answer cited are read, too.
+    """
+    meant = [one for one in evidence if one.release.id in reading.context][:READ]
+    best = [*evidence[:READ], *(one for one in meant if one not in evidence[:READ])]
+    rest = [one for one in evidence if one not in best]
     texts = [pair_of(one.release, one.passage, one.text) for one in best]
     judged = [
         replace(one, likely=float(likely), score=one.score + LIKELY * _added(float(likely)))

@@ -29,6 +29,9 @@ def contradiction(
     """
     if reading.kind is AnswerKind.YES_NO:
         return None
+    evidence, told = (  # what was quoted just before is no news to who asks on
+        [one for one in some if one.passage.id not in reading.cited] for some in (evidence, told)
+    )
     if found := told_otherwise(reading, evidence, lexicon):
         return found
     about = [one for one in told if not lacks(reading, one, lexicon, countries=False)]

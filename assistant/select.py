@@ -12,7 +12,7 @@ from assistant.cover import unknown_names
 from assistant.definition import definition
 from assistant.evidence import Evidence, in_period
 from assistant.facts import fact, parts
-from assistant.follow_up import LATER
+from assistant.follow_up import BEFORE, LATER
 from assistant.lexicon import Lexicon
 from assistant.lists import acts
 from assistant.news import news
@@ -30,6 +30,9 @@ ANYTHING = re.compile(
     re.IGNORECASE,
 )
 """A yes-or-no question that asks for a list."""
+FRESH = 0.5
+"""Share of the reader's probability of what was quoted just before that something new has to have;
+chosen on the development conversations."""
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
 
 
@@ -53,10 +56,8 @@ def select(
         return refused(Status.NOT_IN_ARCHIVE, planned)
     if planned and (reading.ordinal or reading.act not in LISTED):
         fitting, inside = held, [one for one in inside if one not in planned]
-    if reading.context and not LATER.search(reading.question):
-        recent = [one for one in inside if one.release.id in reading.context]
-        if (narrow := _choose_new(reading, recent, lexicon)).lines:
-            return narrow
+    if reading.context:
+        return _followed(reading, inside, fitting, evidence, lexicon)
     chosen = _choose(reading, inside, lexicon)
     if not chosen.lines and _asks_for_list(reading):
         chosen = _worded_otherwise(reading, inside) or chosen
@@ -99,11 +100,78 @@ def _fitting(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -
     return of_meeting(reading, [one for one in telling if not lacks(reading, one, lexicon)])
 
 
+def _followed(
+    reading: Reading,
+    inside: Sequence[Evidence],
+    fitting: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    lexicon: Lexicon,
+) -> Selection:
+    """The selection of a follow-up: from where it points to, then from elsewhere.
+
+    A period that the conversation supplies holds no longer where nothing in it answers.
+    """
+    timeless = replace(reading, period=None)
+    carried = "period" in reading.carried
+    # what is likely where the question points to needs none of its words
+    known = [one for one in _meant(reading, evidence) if one.is_likely]
+    places = [(reading, _meant(reading, inside), known), (reading, inside, inside)]
+    if carried:
+        places += [(timeless, _meant(reading, fitting), known), (timeless, fitting, fitting)]
+    for asked, there, read_there in places:
+        chosen = _choose_new(asked, there, lexicon)
+        if chosen.lines and _is_read_so(chosen):
+            return chosen
+        likely = [one for one in _fresh(reading, read_there) if one.is_likely]
+        if likely and (found := fact(asked, likely)).lines:
+            return found
+    if not carried and reading.period and inside != fitting:
+        outside = [one for one in fitting if one not in inside]
+        elsewhere = _choose(timeless, outside, lexicon)
+        if elsewhere.lines and _is_read_so(elsewhere):
+            return refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines])
+    return refused(Status.NOT_IN_ARCHIVE, closest(inside or evidence))
+
+
+def _is_read_so(chosen: Selection) -> bool:
+    """True unless the reader doubts every sentence: a follow-up has few words to tell them by."""
+    judged = [line.evidence for line in chosen.lines if line.evidence.likely is not None]
+    return not judged or any(one.is_likely for one in judged)
+
+
+def _meant(reading: Reading, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Where a follow-up is answered first: in the releases that the last answer cited, or where it
+    asks how things went on, or had been, in later or earlier ones."""
+    told = [one for one in evidence if one.release.id in reading.context]
+    spans = [one.release.when for one in told if one.release.when]
+    others = [(one, one.release.when) for one in evidence if one not in told]
+    if spans and LATER.search(reading.question):
+        last = max(span.last for span in spans)
+        return [one for one, when in others if when and when.first > last]
+    if spans and BEFORE.search(reading.question):
+        first = min(span.first for span in spans)
+        return [one for one, when in others if when and when.last < first]
+    return [] if LATER.search(reading.question) else told
+
+
 def _choose_new(reading: Reading, evidence: Sequence[Evidence], lexicon: Lexicon) -> Selection:
-    """The selection of a follow-up: what the last answer quoted only where nothing else answers."""
-    fresh = [one for one in evidence if one.passage.id not in reading.cited]
-    chosen = _choose(reading, fresh, lexicon) if reading.kind in LISTING else None
-    return chosen if chosen and chosen.lines else _choose(reading, evidence, lexicon)
+    """What the last answer quoted is given again only where the reader finds nothing as good."""
+    fresh = _choose(reading, _fresh(reading, evidence), lexicon)
+    if fresh.lines and reading.kind in LISTING:
+        return fresh
+    if LATER.search(reading.question) and reading.kind in (*LISTING, AnswerKind.YES_NO):
+        return fresh
+    again = _choose(reading, evidence, lexicon)
+    return fresh if fresh.lines and _likely(fresh) >= FRESH * _likely(again) else again
+
+
+def _fresh(reading: Reading, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The sentences of passages that the last answer did not quote."""
+    return [one for one in evidence if one.passage.id not in reading.cited]
+
+
+def _likely(chosen: Selection) -> float:
+    return max((line.evidence.likely or 0.0 for line in chosen.lines), default=0.0)
 
 
 def _most(evidence: Iterable[Evidence]) -> float:

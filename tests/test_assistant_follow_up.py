@@ -194,6 +194,14 @@ def test_the_latter_leaves_the_former_behind(talk: Talk) -> None:
     assert "KRRI" not in words_of(reading)
 
 
+@pytest.mark.parametrize(
+    "question", ["How many divers were on board?", "Could the hosts be won over?"]
+)
+def test_a_question_that_names_nothing_belongs_to_what_was_told(talk: Talk, question: str) -> None:
+    reading = talk("What did KRRI agree in 2022?", question)
+    assert named(reading) == ["KRRI"] and "names" in reading.carried
+
+
 # dropped
 
 
@@ -205,6 +213,9 @@ def test_the_latter_leaves_the_former_behind(talk: Talk) -> None:
         "Different topic: what did TACO propose?",
         "Another question: what did TACO propose?",
         "Something else: who thanked the divers?",
+        "Leaving that aside, what did TACO propose?",
+        "Right, next question. What did TACO propose?",
+        "On another note: what did TACO propose?",
     ],
 )
 def test_a_new_topic_takes_nothing_over(talk: Talk, question: str) -> None:
