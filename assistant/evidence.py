@@ -34,7 +34,7 @@ FORWARD = re.compile(
 )
 OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
 """How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
-SURE, DOUBTED = 0.1, 0.02
+SURE, DOUBTED = 0.08, 0.014
 """Probabilities of the reader from which, and below which, it overrules the words' marks."""
 MAX_REMEMBERED = 50_000
 """Sentences whose vectors are kept in memory (1.5 KB each with 384 dimensions)."""

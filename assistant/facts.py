@@ -179,7 +179,8 @@ def _of_the_meeting(reading: Reading, evidence: Sequence[Evidence]) -> Line | No
 def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -> Selection | None:
     """What somebody said on the asked matter; all they said there where no matter is named.
 
-    None where only a role is named and nobody is told to have it: it may be worded otherwise.
+    None where only a role is named and nobody is told to have it, or where the reader finds an
+    answer for a country's side: it may be worded otherwise.
     """
     theirs = [
         one
@@ -193,7 +194,8 @@ def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -
     ]
     near = [one for one in asked or theirs if one.cover.topic >= SAID_ON and one.cover.matter > 0]
     if not near:
-        otherwise = speaker.is_role or any(one.is_likely for one in theirs)
+        read = theirs if speaker.name else evidence
+        otherwise = speaker.is_role or any(one.is_likely for one in read)
         return None if otherwise else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
     near.sort(key=lambda one: -one.score)
     best = near[0]

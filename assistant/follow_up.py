@@ -25,6 +25,12 @@ CONTINUES = re.compile(
     r"^\W*(?:and|but|or|only|also|so|what about|how about|what else|then|why|who else|by whom)\b",
     re.I,
 )
+ASKS_ITSELF = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|or|then)\b\W*)*(?:what|how|why|whose|which|did|does|do|was|were|is|are|has|have|had|can|could|"
+    r"will|would|must|should)\b(?! about\b)(?= +\w+ +\w+)",
+    re.IGNORECASE,
+)
+"""A follow-up with a question word and more of its own asks for another kind of answer."""
 PRONOUN = re.compile(r"\b(?:he|she|they|it|its|their|his|her)\b", re.IGNORECASE)
 HE_OR_SHE = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 LATER = re.compile(
@@ -127,6 +133,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
         carried.append("period")
     elliptical = (
         len(reading.terms) <= 1
+        and not ASKS_ITSELF.search(reading.question)
         and reading.kind in (AnswerKind.FACT, AnswerKind.LIST)
         and not reading.act
     )

@@ -30,7 +30,7 @@ ANYTHING = re.compile(
     re.IGNORECASE,
 )
 """A yes-or-no question that asks for a list."""
-FRESH = 0.5
+FRESH = 0.8
 """Share of the reader's probability of what was quoted just before that something new has to have;
 chosen on the development conversations."""
 ASKS_WHY = re.compile(r"^\W*(?:why|how)\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def select(
         return refused(Status.NOT_IN_ARCHIVE, planned)
     if planned and (reading.ordinal or reading.act not in LISTED):
         fitting, inside = held, [one for one in inside if one not in planned]
-    if reading.context:
+    if reading.context or (reading.carried and not _asks_for_list(reading)):
         return _followed(reading, inside, fitting, evidence, lexicon)
     chosen = _choose(reading, inside, lexicon)
     if not chosen.lines and _asks_for_list(reading):
@@ -120,7 +120,7 @@ def _followed(
         places += [(timeless, _meant(reading, fitting), known), (timeless, fitting, fitting)]
     for asked, there, read_there in places:
         chosen = _choose_new(asked, there, lexicon)
-        if chosen.lines and _is_read_so(chosen):
+        if chosen.lines and _is_read_so(chosen, evidence):
             return chosen
         likely = [one for one in _fresh(reading, read_there) if one.is_likely]
         if likely and (found := fact(asked, likely)).lines:
@@ -128,15 +128,15 @@ def _followed(
     if not carried and reading.period and inside != fitting:
         outside = [one for one in fitting if one not in inside]
         elsewhere = _choose(timeless, outside, lexicon)
-        if elsewhere.lines and _is_read_so(elsewhere):
+        if elsewhere.lines and _is_read_so(elsewhere, evidence):
             return refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines])
     return refused(Status.NOT_IN_ARCHIVE, closest(inside or evidence))
 
 
-def _is_read_so(chosen: Selection) -> bool:
-    """True unless the reader doubts every sentence: a follow-up has few words to tell them by."""
-    judged = [line.evidence for line in chosen.lines if line.evidence.likely is not None]
-    return not judged or any(one.is_likely for one in judged)
+def _is_read_so(chosen: Selection, evidence: Sequence[Evidence]) -> bool:
+    """True unless a reader finds no sentence likely: a follow-up has few words to tell them by."""
+    has_reader = any(one.likely is not None for one in evidence)
+    return not has_reader or any(line.evidence.is_likely for line in chosen.lines)
 
 
 def _meant(reading: Reading, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from assistant.likely import READ
 from assistant.reader import export as export_module
+from assistant.reader.average import main as averaged
 from assistant.reader.data import MEASURED, Round, training_pairs
 from assistant.reader.export import calibration_error, export, fitted, scored
 from assistant.reader.invented import invented_pairs
@@ -213,6 +214,16 @@ def test_written_pairs_are_all_that_are_labelled_and_two_more(tmp_path: Path) ->
     assert set(ends[2:]) == {"It burned down.", "Rain fell."}
 
 
+def test_follow_ups_are_read_with_the_question_before(tmp_path: Path) -> None:
+    folder = written_folder(tmp_path / "A")
+    before = len(Written(folder, FakeEmbedder()).questions)
+    line = {"first": "Who sold the mill?", "follow_up": "and when?", "answers": [], "near": []}
+    (folder / "follow_ups.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    *others, last = Written(folder, FakeEmbedder()).questions
+    assert len(others) == before
+    assert last["question"] == "and when? (Who sold the mill?)"
+
+
 class ByHand:
     """A reader that finds a question answered by what has the word."""
 
@@ -404,6 +415,28 @@ def test_a_cross_encoder_of_the_library_gives_the_same_scores() -> None:
     library = CrossEncoder(str(FOLDER), local_files_only=True, model_kwargs={"dtype": "float32"})
     given = library.predict([(QUESTION, text) for text in texts], activation_fn=torch.nn.Identity())
     assert Reader(bfloat16=False).scores(QUESTION, texts) == pytest.approx(given, abs=0.01)
+
+
+def test_readers_are_averaged_by_their_weights_whatever_their_precision(tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    for folder, value, shape in zip(folders, (1.0, 4.0, 1.0), (2, 2, 3), strict=True):
+        folder.mkdir()
+        for file in ("config.json", "tokenizer.json", "tokenizer_config.json"):
+            (folder / file).write_text(folder.name, encoding="utf-8")
+        weights = torch.full((shape,), value)
+        save_file({"w": weights.half() if value > 1 else weights}, folder / "model.safetensors")
+    one, two, three = folders
+    run = CliRunner().invoke(averaged, [str(tmp_path / "out"), str(one), str(one), str(two)])
+    assert run.exit_code == 0, run.output
+    mean = load_file(tmp_path / "out" / "model.safetensors")["w"]
+    assert mean.dtype is torch.float32 and mean.tolist() == [2.0, 2.0]
+    assert (tmp_path / "out" / "config.json").read_text(encoding="utf-8") == "one"
+    run = CliRunner().invoke(averaged, [str(tmp_path / "no"), str(one), str(three)])
+    assert run.exit_code == 1 and "three has other weights than" in run.output
+    assert not (tmp_path / "no").exists()
 
 
 @pytest.mark.slow

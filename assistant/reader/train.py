@@ -35,6 +35,7 @@ CHECKPOINT = 100
 @click.option("--seed", default=7, show_default=True)
 @click.option("--threads", default=2, show_default=True)
 @click.option("--rate", default=LEARNING_RATE, show_default=True, help="Highest learning rate.")
+@click.option("--bfloat16", is_flag=True, help="Multiply as bfloat16, where the processor can.")
 @click.option(
     "--begin", "start", type=click.Path(exists=True, path_type=Path), help="Weights to begin with."
 )
@@ -46,6 +47,7 @@ def main(
     seed: int,
     threads: int,
     rate: float,
+    bfloat16: bool,
     start: Path | None,
 ) -> None:
     """Train a cross-encoder on PAIRS (JSON lines) and write it, with checkpoints, to OUT."""
@@ -53,11 +55,16 @@ def main(
 
     torch.set_num_threads(threads)
     lines = pairs.read_text(encoding="utf-8").splitlines()[skip:limit]
-    train([json.loads(line) for line in lines], out, seed, rate, start)
+    train([json.loads(line) for line in lines], out, seed, rate, start, bfloat16)
 
 
 def train(
-    pairs: Sequence[dict[str, Any]], out: Path, seed: int, rate: float, start: Path | None
+    pairs: Sequence[dict[str, Any]],
+    out: Path,
+    seed: int,
+    rate: float,
+    start: Path | None,
+    bfloat16: bool = False,
 ) -> None:
     """Writes the trained model to `out`/model; one pass over the pairs."""
     from datasets import Dataset  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -93,6 +100,7 @@ def train(
         weight_decay=0.01,
         seed=seed,
         use_cpu=True,
+        bf16=bfloat16,
         ddp_backend="gloo" if processes > 1 else None,
         ddp_find_unused_parameters=False if processes > 1 else None,
         save_steps=CHECKPOINT,

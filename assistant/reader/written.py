@@ -1,8 +1,8 @@
 """Labelled pairs from invented releases and questions that were written by hand for the training.
 
-A folder holds releases.jsonl (release, title, day, sentences: id, lead, text) and questions.jsonl
+A folder holds releases.jsonl (release, title, day, sentences: id, lead, text), questions.jsonl
 (question; `answers`: the ids RELEASE/SENTENCE of every sentence that answers; `near`: of some that
-seem to). No question of `eval/` and no release of its sets is among them.
+seem to), and some follow_ups.jsonl (`first`, the question before; `follow_up`; the same ids). No question of `eval/` and no release of its sets is among them.
 """
 
 import json
@@ -36,6 +36,8 @@ class Written:
                 parts = (release["title"], one["lead"], one["text"], release["day"])
                 self.parts[f"{release['release']}/{one['id']}"] = parts
         self.questions = _lines(folder / "questions.jsonl")
+        if (follow_ups := folder / "follow_ups.jsonl").is_file():
+            self.questions += [one | {"question": _joined(one)} for one in _lines(follow_ups)]
         shown = [pair_text(*parts) for parts in self.parts.values()]
         self.alike = Alike(shown, [asked["question"] for asked in self.questions], embedder)
 
@@ -64,6 +66,11 @@ class Written:
 def written_pairs(random_: random.Random, folders: Sequence[Written]) -> list[Pair]:
     """The pairs of all folders."""
     return [pair for folder in folders for pair in folder.pairs(random_)]
+
+
+def _joined(follow_up: dict[str, Any]) -> str:
+    """A follow-up as the product reads it (`assistant.follow_up.merge`)."""
+    return f"{follow_up['follow_up']} ({follow_up['first']})"
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
