@@ -10,7 +10,8 @@ from index.people import named
 from index.words import COUNTRIES, stems
 
 NEW_TOPIC = re.compile(
-    r"\b(?:different|new|another|other|next) (?:topic|subject|question|thing|matter)\b(?:\W+(?=\w))?|"
+    r"\b(?:different|new|another|other) (?:topic|subject|question)\b|"
+    r"(?:^|(?<=[.,;:!] )|(?<=\b(?:ok|so) )|(?<=\band ))(?:another|next|one other|a different) (?:thing|matter|question|topic)\b|"
     r"\bchange of (?:topic|subject)\b|\bsomething (?:else|different)\b|"
     r"\b(?:leaving|setting|putting) (?:that|this|it) aside\b|\b(?:moving|going) on to\b|\bunrelated(?:ly)?\b|"
     r"\bon (?:another|a different|an unrelated) (?:note|matter)\b",

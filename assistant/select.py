@@ -123,14 +123,21 @@ def _followed(
         if chosen.lines and _is_read_so(chosen, evidence):
             return chosen
         likely = [one for one in _fresh(reading, read_there) if one.is_likely]
-        if likely and (found := fact(asked, likely)).lines:
+        if likely and (found := _read_alone(asked, likely)) and found.lines:
             return found
     if not carried and reading.period and inside != fitting:
         outside = [one for one in fitting if one not in inside]
         elsewhere = _choose(timeless, outside, lexicon)
         if elsewhere.lines and _is_read_so(elsewhere, evidence):
             return refused(Status.OUTSIDE_PERIOD, [line.evidence for line in elsewhere.lines])
-    return refused(Status.NOT_IN_ARCHIVE, closest(inside or evidence))
+    return refused(Status.NOT_IN_ARCHIVE, inside or evidence)
+
+
+def _read_alone(reading: Reading, likely: Sequence[Evidence]) -> Selection | None:
+    """What the reader alone finds; a proposal is shown for no agreement."""
+    if _asks_for_list(reading):
+        return _worded_otherwise(reading, likely)
+    return fact(reading, likely)
 
 
 def _is_read_so(chosen: Selection, evidence: Sequence[Evidence]) -> bool:
@@ -144,7 +151,7 @@ def _meant(reading: Reading, evidence: Sequence[Evidence]) -> list[Evidence]:
     asks how things went on, or had been, in later or earlier ones."""
     told = [one for one in evidence if one.release.id in reading.context]
     spans = [one.release.when for one in told if one.release.when]
-    others = [(one, one.release.when) for one in evidence if one not in told]
+    others = [(one, one.release.when) for one in evidence if one.release.id not in reading.context]
     if spans and LATER.search(reading.question):
         last = max(span.last for span in spans)
         return [one for one, when in others if when and when.first > last]

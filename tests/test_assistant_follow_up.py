@@ -194,6 +194,11 @@ def test_the_latter_leaves_the_former_behind(talk: Talk) -> None:
     assert "KRRI" not in words_of(reading)
 
 
+@pytest.mark.parametrize("question", ["Was another matter discussed?", "What was the next topic?"])
+def test_the_other_matter_of_a_meeting_is_no_new_topic(talk: Talk, question: str) -> None:
+    assert "KRRI" in named(talk("What did KRRI agree in 2022?", question))
+
+
 @pytest.mark.parametrize(
     "question", ["How many divers were on board?", "Could the hosts be won over?"]
 )

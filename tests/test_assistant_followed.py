@@ -95,3 +95,12 @@ def test_the_sentences_of_what_was_cited_are_read_beside_the_best(
     read = reader.asked[0][1]
     assert 2 <= len(read) <= 4 and len(set(read)) == len(read)
     assert sum("2nd Meeting" in text for text in read) >= 2
+
+
+def test_a_likely_proposal_is_not_given_for_an_agreement_that_is_asked_on(
+    assistant: Assistant,
+) -> None:
+    first = "Where was the 2nd meeting on Kelp Reef Restoration Initiative held?"
+    answer = followed(assistant, first, "And what was agreed on money there?", **{FUND: 0.9})
+    assert answer.reading.context == (SECOND,)
+    assert f"{SECOND}#2.0" not in cited(answer)
