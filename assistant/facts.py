@@ -180,7 +180,7 @@ def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -
     """What somebody said on the asked matter; all they said there where no matter is named.
 
     None where only a role is named and nobody is told to have it, or where the reader finds an
-    answer for a country's side: it may be worded otherwise.
+    answer for a country's side or for "she", who may be another one: it may be worded otherwise.
     """
     theirs = [
         one
@@ -194,7 +194,7 @@ def _said_by(reading: Reading, speaker: Speaker, evidence: Sequence[Evidence]) -
     ]
     near = [one for one in asked or theirs if one.cover.topic >= SAID_ON and one.cover.matter > 0]
     if not near:
-        read = theirs if speaker.name else evidence
+        read = theirs if speaker.name and "names" not in reading.carried else evidence
         otherwise = speaker.is_role or any(one.is_likely for one in read)
         return None if otherwise else refused(Status.NOT_IN_ARCHIVE, theirs or evidence)
     near.sort(key=lambda one: -one.score)

@@ -62,6 +62,8 @@ def depends(reading: Reading, last: Reading | None) -> bool:
         reading.question,
         flags=re.I,
     )
+    if HE_OR_SHE.search(bare) and not reading.named("person"):
+        return True  # only what was told before says who that is
     named = bool(reading.names or reading.scope)
     own_topic = bool(reading.names) or len(reading.terms) > SHORT
     leans = CONTINUES.match(bare) or POINTS_BACK.search(bare)

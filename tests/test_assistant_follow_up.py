@@ -194,6 +194,13 @@ def test_the_latter_leaves_the_former_behind(talk: Talk) -> None:
     assert "KRRI" not in words_of(reading)
 
 
+def test_he_or_she_is_known_from_before_however_long_the_question(talk: Talk) -> None:
+    question = "Why, in her view, do so many young divers leave the coastal villages every autumn?"
+    assert "names" in talk("What did KRRI agree in 2022?", question).carried
+    of_another = talk("What did KRRI agree in 2022?", question.replace("her", "Han Sora's"))
+    assert "KRRI" not in named(of_another)
+
+
 @pytest.mark.parametrize("question", ["Was another matter discussed?", "What was the next topic?"])
 def test_the_other_matter_of_a_meeting_is_no_new_topic(talk: Talk, question: str) -> None:
     assert "KRRI" in named(talk("What did KRRI agree in 2022?", question))

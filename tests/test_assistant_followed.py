@@ -104,3 +104,12 @@ def test_a_likely_proposal_is_not_given_for_an_agreement_that_is_asked_on(
     answer = followed(assistant, first, "And what was agreed on money there?", **{FUND: 0.9})
     assert answer.reading.context == (SECOND,)
     assert f"{SECOND}#2.0" not in cited(answer)
+
+
+def test_she_may_be_another_one_than_the_person_told_of_first(assistant: Assistant) -> None:
+    first = "Who chaired the 2nd meeting on Kelp Reef Restoration Initiative?"
+    answer = followed(assistant, first, "What did she say about money?", **{FUND: 0.9})
+    assert [one.kind for one in answer.reading.names] == ["person"]
+    assert (answer.status, cited(answer)) == (Status.ANSWERED, [f"{SECOND}#2.0"])
+    named = followed(assistant, first, "What did Han Sora say about money?", **{FUND: 0.9})
+    assert f"{SECOND}#2.0" not in cited(named)
