@@ -120,7 +120,7 @@ def _followed(
         places += [(timeless, _meant(reading, fitting), known), (timeless, fitting, fitting)]
     for asked, there, read_there in places:
         chosen = _choose_new(asked, there, lexicon)
-        if chosen.lines and _is_read_so(chosen, evidence):
+        if chosen.lines and (_asks_for_list(asked) or _is_read_so(chosen, evidence)):
             return chosen
         likely = [one for one in _fresh(reading, read_there) if one.is_likely]
         if likely and (found := _read_alone(asked, likely)) and found.lines:

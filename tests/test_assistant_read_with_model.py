@@ -23,6 +23,8 @@ from tests.test_assistant_answer import FIRST, PAGES, assistant_over
 TODAY = date(2023, 9, 1)
 FIRST_ASKED = "What did KRRI agree in 2022?"
 DIVERS = "What did the divers open a trail along?"
+ALONE = "What did the divers open along the rocks of the eastern coast for visitors?"
+"""A question that the code takes for one of its own."""
 FORUM = "Who attended the Kelp Reef Tourism Forum?"
 
 
@@ -85,7 +87,7 @@ def test_a_rewritten_question_is_read_anew_by_the_code(lexicon: Lexicon) -> None
 
 
 def test_names_of_earlier_questions_are_taken_in_the_archives_form(lexicon: Lexicon) -> None:
-    own, read = both(lexicon, FIRST_ASKED, DIVERS, names=["krri"])
+    own, read = both(lexicon, FIRST_ASKED, ALONE, names=["krri"])
     assert own.names == ()
     assert [name.canonical for name in read.names] == ["KRRI"]
     assert [(one.field, one.words) for one in read.origins if one.where is Where.MODEL] == [
@@ -107,7 +109,7 @@ def test_names_of_the_question_itself_stay(lexicon: Lexicon) -> None:
 
 
 def test_the_period_of_an_earlier_question_is_taken(lexicon: Lexicon) -> None:
-    own, read = both(lexicon, FIRST_ASKED, DIVERS, period="2022")
+    own, read = both(lexicon, FIRST_ASKED, ALONE, period="2022")
     assert own.period is None
     assert read.period is not None
     assert (read.period.first, read.period.last) == (date(2022, 1, 1), date(2022, 12, 31))

@@ -124,8 +124,10 @@ def test_the_command_prints_the_table(monkeypatch: pytest.MonkeyPatch, tmp_path:
     asked: list[object] = []
     speed = AnswerSpeed(9, 100, (taken("when", 80.0),), 50.0)
 
-    def measured(folder: Path, embedder: object, tell: object, each: int) -> AnswerSpeed:
-        asked.extend((folder, each))
+    def measured(
+        folder: Path, embedder: object, tell: object, each: int, reranker: str
+    ) -> AnswerSpeed:
+        asked.extend((folder, each, reranker))
         return replace(speed, passages=123)
 
     monkeypatch.setattr("eval.speed_answer.measure", measured)
@@ -133,5 +135,5 @@ def test_the_command_prints_the_table(monkeypatch: pytest.MonkeyPatch, tmp_path:
     arguments = ["speed", "answering", "--folder", str(tmp_path), "--each", "2"]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
-    assert asked == [tmp_path / "answers-10000", 2]
+    assert asked == [tmp_path / "answers-10000", 2, "packaged"]
     assert result.output.startswith("123 passages of 9 releases")
