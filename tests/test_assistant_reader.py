@@ -436,6 +436,8 @@ def test_readers_are_averaged_by_their_weights_whatever_their_precision(tmp_path
     assert (tmp_path / "out" / "config.json").read_text(encoding="utf-8") == "one"
     run = CliRunner().invoke(averaged, [str(tmp_path / "no"), str(one), str(three)])
     assert run.exit_code == 1 and "three has other weights than" in run.output
+    run = CliRunner().invoke(averaged, [str(tmp_path / "no"), str(one), str(tmp_path)])
+    assert run.exit_code == 1 and "has no model.safetensors" in run.output
     assert not (tmp_path / "no").exists()
 
 

@@ -34,10 +34,15 @@ def average(out: Path, trained: tuple[Path, ...]) -> None:
     """Write the mean of the weights, as float32, with the files beside the first ones.
 
     Raises:
-        click.ClickException: the weights are not those of one architecture.
+        click.ClickException: a folder holds no trained model, or one of another architecture.
     """
     from safetensors.torch import load_file, save_file
 
+    for folder in trained:
+        if not (folder / WEIGHTS).is_file():
+            raise click.ClickException(
+                f"{folder} has no {WEIGHTS}: name what `train` wrote to OUT/model"
+            )
     first, *others = (load_file(folder / WEIGHTS) for folder in trained)
     mean = {name: weight.float() / len(trained) for name, weight in first.items()}
     for folder, weights in zip(trained[1:], others, strict=True):
