@@ -1,6 +1,7 @@
 """An invented release, an archive of two and an assistant over it, for the tests of the app."""
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -291,6 +292,28 @@ class StubAssistant:
             yield replace(answer, text=text, status=Status.PARTLY_ANSWERED)
         else:
             yield answer
+
+
+class Waiting(StubAssistant):
+    """Waits before its answer to "slow …" and its suggestions to "later …", until it may go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def given(self, question: str, step: str | Answer) -> Iterator[str | Draft | Answer]:
+        """The step, a pause after each of a slow question."""
+        yield step
+        if question.startswith("slow"):
+            self.go_on.wait(20)
+
+    def suggestions(
+        self, answer: Answer, earlier: Sequence[Answer] = (), today: date | None = None
+    ) -> list[str]:
+        """As the stub, a pause before."""
+        if answer.question.startswith("later"):
+            self.go_on.wait(20)
+        return super().suggestions(answer, earlier, today)
 
 
 def visible(html: str) -> str:

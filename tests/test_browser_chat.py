@@ -1,43 +1,19 @@
 """The conversation in a real Chromium: stop, again, edit, chips, marks, suggestions, copies."""
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from assistant.records import Answer
 from index.records import Filters
 from tests.browser import CONTRAST, PHONE, ask, finished, open_mark, quoted, visit
-from tests.invented import StubAssistant, answered, invented
+from tests.invented import Waiting, answered, invented
 from tests.served import served
 
 pytestmark = pytest.mark.slow
 
 QUOTES = [citation.quote for citation in answered("q", invented()).citations]
-
-
-class Waiting(StubAssistant):
-    """Waits before its answer to "slow …" and its suggestions to "later …", until it may go on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go_on = threading.Event()
-
-    def given(self, question: str, step: str | Answer) -> Iterator[str | Answer]:
-        """The step, a pause after each of a slow question."""
-        yield step
-        if question.startswith("slow"):
-            self.go_on.wait(20)
-
-    def suggestions(
-        self, answer: Answer, earlier: Sequence[Answer] = (), today: date | None = None
-    ) -> list[str]:
-        """As the stub, a pause before."""
-        if answer.question.startswith("later"):
-            self.go_on.wait(20)
-        return super().suggestions(answer, earlier, today)
 
 
 @pytest.fixture(scope="module")

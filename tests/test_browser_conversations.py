@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 
 from assistant.record_form import read_records
 from assistant.record_verify import check
+from assistant.web import keeping
+from assistant.web.keeping import followed
 from tests.browser import CONTRAST, DESKTOP, PHONE, ask, finished, in_view, open_mark, quoted, visit
-from tests.invented import HOSTILE, StubAssistant, answered, invented
+from tests.invented import HOSTILE, StubAssistant, Waiting, answered, invented
 from tests.served import served
 
 pytestmark = pytest.mark.slow
@@ -102,6 +105,33 @@ def test_a_conversation_survives_a_reload_and_goes_on(page: Any, assistant: Stub
     assert assistant.earlier[-1] == ["One?", "nothing three"]
     until_kept(page, 4)
     assert kept(page) == [("One?", ["One?", "bad <i>two</i>", "nothing three", "Four?"])]
+
+
+def test_a_conversation_is_kept_once_however_long_the_server_takes_to_tell_of_it(
+    chromium: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*given: Any) -> Any:
+        sleep(0.7)  # the suggestions, or the end of a stopped answer, come in the meantime
+        return followed(*given)
+
+    monkeypatch.setattr(keeping, "followed", late)
+    waiting = Waiting()
+    with served(waiting) as address:
+        context, page = visit(chromium, address)
+        keep(page, "One?")
+        page.wait_for_timeout(1500)
+        until_kept(page, 1)
+        page.get_by_role("button", name="New conversation").click()
+        page.wait_for_selector(".welcome .choice")
+        page.fill("#box textarea", "slow two")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#chat .progress")
+        page.get_by_role("button", name="Stop").click()
+        page.wait_for_selector("#chat .note.stopped")
+        waiting.go_on.set()
+        page.wait_for_timeout(2000)
+        assert kept(page) == [("One?", ["One?"]), ("slow two", ["slow two"])]
+        context.close()
 
 
 def test_a_conversation_survives_a_restart_of_the_server(chromium: Any) -> None:

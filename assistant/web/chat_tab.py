@@ -109,7 +109,8 @@ def chat_tab(
     clear.click(lambda: empty, None, shown, cancels=[asking, suggesting], **QUIET)
     held = Shown(chat, turns, source)
     follow = keep(assistant.archive, page, menu, held, [asking, suggesting], clear)
-    follow(ended)
+    for changing_turns in (asking, ended):
+        follow(changing_turns)
     return Chat(limits[-1], welcome, [chat, *lists])
 
 

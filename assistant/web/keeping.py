@@ -50,6 +50,11 @@ class Held:
     turns: Turns = ()
 
 
+def named() -> Held:
+    """A conversation without turns, under a name of its own."""
+    return Held(token_hex(8))
+
+
 @dataclass(frozen=True)
 class Shown:
     """The components that show a conversation, and the state that holds it."""
@@ -76,14 +81,14 @@ def keep(
     page: "gradio.Blocks",
     menu: "gradio.HTML",
     shown: Shown,
-    asking: "Sequence[Dependency]",
+    running: "Sequence[Dependency]",
     clear: "gradio.Button",
 ) -> Callable[["Dependency"], None]:
     """What is to be called with every event that changes the turns: the browser then follows.
 
     Args:
         menu: what `conversations_menu` made.
-        asking: the events that answer questions, which end where another conversation is opened.
+        running: the events that end where another conversation is opened.
         clear: the button that begins a new conversation.
     """
     import gradio as gr
@@ -92,19 +97,26 @@ def keep(
     sent = gr.Textbox(visible="hidden", label="To the page")
     held = gr.State(Held())
 
-    def given(said: str) -> list[Any]:
+    def given(said: str, before: Held) -> list[Any]:
         page, turns, message = opened(archive, said)
         if page is None:
-            return [gr.skip(), gr.skip(), gr.skip(), gr.skip(), message]
+            # what is begun on a page has one name, however many events tell of it at once
+            begun = gr.skip() if before.handle else named()
+            return [gr.skip(), gr.skip(), gr.skip(), begun, message]
         return [page, turns, EMPTY, Held(json.loads(message)["handle"], turns), message]
 
-    outputs = [shown.chat, shown.turns, shown.source, held, sent]
-    loaded = page.load(given, said, outputs, js=WAIT.replace("VALUE", "first()"), **QUIET)
+    inputs, outputs = [said, held], [shown.chat, shown.turns, shown.source, held, sent]
+    loaded = page.load(given, inputs, outputs, js=WAIT.replace("VALUE", "first()"), **QUIET)
     chosen = menu.submit(
-        given, said, outputs, js=WAIT.replace("VALUE", "chosen()"), cancels=list(asking), **QUIET
+        given,
+        inputs,
+        outputs,
+        js=WAIT.replace("VALUE", "chosen()"),
+        cancels=list(running),
+        **QUIET,
     )
     _download(archive, menu, shown.turns)
-    clear.click(Held, None, held, js=BEGIN, **QUIET)
+    clear.click(named, None, held, js=BEGIN, **QUIET)
     for event in (loaded, chosen):
         event.then(None, sent, None, js=TELL, **QUIET)
 
@@ -118,8 +130,6 @@ def keep(
         )
         told.then(None, sent, None, js=TELL, **QUIET)
 
-    for event in asking:
-        after(event)
     return after
 
 
