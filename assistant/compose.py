@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.forms import told
-from assistant.lines import cite, marked
+from assistant.lines import act_told, cite, marked
 from assistant.records import AnswerKind, Citation, Reading, Status
 from assistant.selection import LISTED, Selection
 from assistant.wording import one_day, period_words
@@ -15,7 +15,7 @@ def compose(
 ) -> tuple[str, tuple[Citation, ...]]:
     """The text with its `[1]` marks, and the citations in the order of the marks."""
     citations = tuple(
-        replace(cite(line.evidence, str(number)), act=line.act, marked=marked(line, reading))
+        replace(cite(line.evidence, str(number)), act=act_told(line), marked=marked(line, reading))
         for number, line in enumerate(selection.lines, start=1)
     )
     if not selection.lines:

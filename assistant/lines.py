@@ -79,6 +79,12 @@ def _counting(line: Line) -> Statement | None:
     return next((one for one in same if one.actor), same[0] if same else None)
 
 
+def act_told(line: Line) -> Act | None:
+    """How far the quotation is said to go: not as far as what it says was not done."""
+    statement = _counting(line)
+    return None if statement and statement.negated else line.act
+
+
 def cite(evidence: Evidence, label: str) -> Citation:
     """The sentence as a citation with byte-exact quote."""
     release = evidence.release

@@ -169,8 +169,9 @@ class Citation:
     """A quotation that supports the answer: `quote` is exactly `Release.text[start:end]`.
 
     `id` is the passage's id, `release` its release, `url` the page's address or None. `act` is how
-    far the quotation is said to go, None where the answer does not say. `marked` are the stretches
-    `[start, end)` of `Release.text`, inside the quotation, that answer: a clause or a value.
+    far the quotation is said to go, None where the answer does not say, or says that it was not
+    done. `marked` are the stretches `[start, end)` of `Release.text`, inside the quotation, that
+    answer: a clause or a value.
     """
 
     label: str

@@ -165,7 +165,8 @@ TABLE: dict[Act, str] = {
         put ~ questions?; take ~ (photo|photos|photographs?|pictures?|walk|tour|oath|questions);
         pay ~ respects?; lay ~ (wreath|flowers|cornerstone|foundation stone|bouquet);
         observe ~ silence; serve ~ (lunch|dinner|breakfast|tea|meals?); throw ~ (party|reception);
-        exchange ~ (gifts|greetings|signed|instruments|prisoners|business cards|lists)
+        exchange ~ (gifts|greetings|signed|instruments|prisoners|business cards|lists);
+        pass (from|to|on|into|through|over|away|around|along)
     """,
 }
 """Verbs and phrases by the act they carry."""

@@ -44,6 +44,8 @@ PHASES = frozenset("begin start commence resume continue".split())
 LONGEST = 300
 """Tokens read at once: twice the longest sentence of the archive; a text without stops is cut."""
 NO = frozenset(["no", "neither", "nobody", "none", "nor"])
+DENIED = 5
+"""Words before a verb among which its noun may be denied: "no further joint agreement was"."""
 
 
 @dataclass(slots=True)
@@ -323,7 +325,17 @@ def _negated(sentence: _Sentence, clause: Clause) -> bool:
     behind = tokens[clause.main + 1].low if clause.main + 1 < len(tokens) else ""
     nothing = behind in ("no", "neither") and clause.form in ("past", "perfect", "present")
     no = first in NO or tokens[clause.begin].low in NO or nothing
-    return clause.negated or no
+    return clause.negated or no or _nothing_before(tokens, clause.first)
+
+
+def _nothing_before(tokens: list[Token], first: int) -> bool:
+    """True where the noun right before a verb is denied: "..., but no agreement was reached"."""
+    for at in range(first - 1, max(first - 1 - DENIED, -1), -1):
+        if tokens[at].low in NO:
+            return at == 0 or tokens[at - 1].kind != "P"  # "with no objection" denies nothing
+        if tokens[at].kind not in "DFKGXAI":
+            return False
+    return False
 
 
 def _modality(sentence: _Sentence, read: _Read) -> Modality:

@@ -351,6 +351,7 @@ def test_what_is_no_plan_of_anybody(sentence: str) -> None:
         ("Nor did they adopt a list.", Act.AGREED),
         ("The participants did not adopt a list.", Act.AGREED),
         ("No agreement was reached on the list.", Act.AGREED),
+        ("Peru asked that it be read, but no new joint list was adopted.", Act.AGREED),
         ("Neither side proposed a date.", Act.PROPOSED),
         ("Nobody objected to the list.", Act.OTHER),
         ("The participants have yet to settle on a date.", Act.AGREED),
