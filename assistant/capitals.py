@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Change = tuple[str, str]
 CITY = re.compile(
-    r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Nn]ear )(?<![A-Z][a-z] )(?<![a-z][a-z]-)\b(?:"
+    r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Nn]ear )(?<!(?!Is|Do|As)[A-Z][a-z] )(?<![a-z][a-z]-)\b(?:"
     + "|".join(sorted(map(re.escape, CAPITALS), key=len, reverse=True))
     + r")\b(?! [A-Z]|-)"
 )

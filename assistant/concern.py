@@ -8,6 +8,7 @@ from assistant.evidence import FORWARD, Evidence, in_period, is_announcement
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.selection import LISTED
+from assistant.stand_ins import countries_of_capitals, is_told_of
 from assistant.values import family_name, with_name
 from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
 from index.people import is_named
@@ -76,6 +77,8 @@ def lacks(
 ) -> bool:
     """True when the sentence can not be about what is asked: another meeting, person or country.
 
+    For a likely sentence a name elsewhere in the release is enough, or the country of a capital.
+
     Args:
         countries: whether the countries of the question have to be there.
         names: whether the names that have no other form have to be there.
@@ -92,7 +95,9 @@ def lacks(
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
     if names and any(
-        must_be_there(term, reading, lexicon) for term in (scope & set(reading.terms)) - COUNTRIES
+        must_be_there(term, reading, lexicon)
+        and not (evidence.is_likely and is_told_of(term, release))
+        for term in (scope & set(reading.terms)) - COUNTRIES
     ):
         return True
     if not countries:
@@ -103,6 +108,8 @@ def lacks(
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
     if reading.act in LISTED and reading.kind is not AnswerKind.WHO:
         given |= participants(evidence.release)
+    if evidence.is_likely:
+        given |= countries_of_capitals(f"{release.title} {evidence.text}")
     return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
 
 
@@ -157,7 +164,7 @@ def _is_of_meeting(reading: Reading, evidence: Evidence) -> bool:
     """True for a sentence of the release of the very meeting that is asked about."""
     meeting = evidence.release.meeting
     numbered = meeting is not None and meeting.ordinal == reading.ordinal
-    return numbered and evidence.affinity >= SAME_MEETING
+    return numbered and (evidence.affinity >= SAME_MEETING or evidence.is_likely)
 
 
 def only_announced(reading: Reading, evidence: Evidence) -> bool:

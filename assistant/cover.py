@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
+from assistant.stand_ins import OF_REGION
 from index.records import Passage, PassageKind, Release
 from index.sentences import flat
 from index.words import COUNTRIES, stem, stems
@@ -27,6 +28,21 @@ KIN, ENDING = 4, 3
 """Letters that two words of one family share at least, and that either ends differently at most."""
 SHORT = 3
 """Letters up to which a word in small letters that the archive does not use is no name."""
+COMPASS = frozenset(
+    stem(point + ending)
+    for point in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    )
+    for ending in ("", "ern")
+)
+"""Points of the compass, which have capitals in names and on their own: "Western", "the North"."""
 UNKNOWN_SHARE = 0.25
 """Weight of a common word that the archive never uses: it may be a paraphrase."""
 
@@ -63,7 +79,9 @@ def question_terms(reading: Reading) -> set[str]:
 
 def unknown_name(term: str, reading: Reading, lexicon: Lexicon) -> bool:
     """True for a word that looks like a name and that the archive nowhere prints."""
-    if term in lexicon.frequency or term.isdigit():
+    if term in lexicon.frequency or term.isdigit() or term in COMPASS:
+        return False
+    if not lexicon.countries.keys().isdisjoint(OF_REGION.get(term, ())):
         return False
     if any(term in stems(name.typed) for name in reading.names):
         return False
@@ -114,7 +132,7 @@ def must_be_there(term: str, reading: Reading, lexicon: Lexicon) -> bool:
     """
     if term.isdigit():
         return True
-    if term not in lexicon.proper or term in HOME_WORDS:
+    if term not in lexicon.proper or term in HOME_WORDS | COMPASS:
         return False
     if lexicon.printed.get(term, "").isupper():
         return True

@@ -126,7 +126,7 @@ def _lines(reading: Reading, evidence: Sequence[Evidence]) -> list[Line]:
         if not only_announced(reading, one)
         and (line := _line(reading, one))
         and is_good(one, VALUE if line.value else 0.0)
-        and (line.value or not counts or one.cosine >= SOME_NUMBER)
+        and (line.value or not counts or one.cosine >= SOME_NUMBER or is_read_so(reading, one))
         and (reading.kind is not AnswerKind.YES_NO or one.cover.matter >= WHETHER or one.is_likely)
     ]
     valued = COUNTED if reading.kind is AnswerKind.HOW_MANY else VALUE
@@ -287,17 +287,17 @@ def _line(reading: Reading, evidence: Evidence) -> Line | None:
         text = " ".join(evidence.text.split())
         span = asked_date(reading, evidence.release, text, evidence.statements, own)
         if span is None:
-            return Line(evidence, act) if _is_read_as_answer(reading, evidence) else None
+            return Line(evidence, act) if is_read_so(reading, evidence) else None
         return Line(evidence, act, value=f"{limit_of(span, text)}{day_words(span)}")
     value = find_value(
         reading, evidence.release, " ".join(evidence.text.split()), evidence.statements
     )
-    if value is None and _is_read_as_answer(reading, evidence):
+    if value is None and is_read_so(reading, evidence):
         value = ""
     return None if value is None else Line(evidence, act, value=value)
 
 
-def _is_read_as_answer(reading: Reading, evidence: Evidence) -> bool:
+def is_read_so(reading: Reading, evidence: Evidence) -> bool:
     """True when the reader is so sure of a sentence that it needs no value of the asked kind."""
     return (evidence.likely or 0.0) >= UNNAMED.get(reading.kind, math.inf)
 

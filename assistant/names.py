@@ -34,13 +34,14 @@ FAMILY = 5
 def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
     """All names of the archive that a question mentions, of every kind, in their order."""
     asked = _Asked(question, lexicon)
-    mentions = list(asked.printed())
+    places = list(find_places(question, lexicon.countries))
+    mentions = [one for one in asked.printed() if not _is_part_of(one, places)]
     mentions += [one for one in asked.misspelt() if not overlaps(one, mentions)]
     mentions += asked.people(mentions)
     mentions += asked.abridged(mentions)
     mentions += [
         Mention(Entry("country", code), start, end)
-        for code, start, end in find_places(question, lexicon.countries)
+        for code, start, end in places
         if not inside(start, end, mentions)
     ]
     mentions += asked.meetings(mentions)
@@ -54,6 +55,14 @@ def find_names(question: str, lexicon: Lexicon) -> tuple[Name, ...]:
             one.corrected,
         )
         for one in each_once(mentions)
+    )
+
+
+def _is_part_of(one: Mention, places: Sequence[tuple[str, int, int]]) -> bool:
+    """True for a word of a country's longer name that is spelt like an acronym: "Sri Lanka"."""
+    return one.entry.kind == "acronym" and any(
+        start <= one.start and one.end <= end and one.end - one.start < end - start
+        for _, start, end in places
     )
 
 

@@ -20,6 +20,7 @@ LEXICON: Any = SimpleNamespace(
         ("Has Ottawa given a date?", "Has Canada given a date?"),
         ("What did Moscow ask of Seoul?", "What did Russia ask of Seoul?"),
         ("Which overtures were made to Moscow?", "Which overtures were made to Russia?"),
+        ("Is Ottawa to be there?", "Is Canada to be there?"),
         ("Who spoke for the Kyrgyz capital?", "Who spoke for Bishkek?"),
         ("What happened in the capital of Kyrgyzstan?", "What happened in Bishkek?"),
     ],

@@ -58,8 +58,12 @@ ROUNDS = (
     Round(0.05, 1, (0, 19), *_MORE),
     Round(0.05, 2, (13, 19), *_MORE),
 )
-BRANCHES = (Round(0.25, 1, (0, 19), *_MORE),) * 3
-"""Each for a run of its own that begins with the same weights; the runs are averaged (CARD.md)."""
+_OLDER = (Round(0.25, 1, (0, 19), *_MORE),)
+BRANCHES: tuple[tuple[Round, ...], ...] = (
+    *(_OLDER,) * 4,
+    (Round(0.15, 1, (13, 19), *_MORE), Round(0.1, 2, (19, 23), *_MORE)),
+)
+"""Each for a run of its own, all rounds shuffled together; the runs are averaged (CARD.md)."""
 
 
 @click.command()
@@ -77,8 +81,10 @@ def main(folder: Path, out: Path, invented: int, seed: int, branch: int | None) 
     rounds: Sequence[Round] = ROUNDS
     easy = EASY
     if branch:
-        rounds, easy, seed = (BRANCHES[branch - 1],), 0, 100 * branch
+        rounds, easy, seed = BRANCHES[branch - 1], 0, 100 * branch
     pairs = training_pairs(folder, invented, rounds, seed, load_embedder(PACKAGED), easy)
+    if branch:
+        random.Random(seed).shuffle(pairs)
     out.write_text("".join(json.dumps(asdict(pair)) + "\n" for pair in pairs), encoding="utf-8")
     for (source, label), count in sorted(Counter((p.source, p.label) for p in pairs).items()):
         click.echo(f"{source:10} {'answers' if label else 'does not'} {count:7,}")
