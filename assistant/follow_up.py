@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.records import Answer, AnswerKind, Name, Origin, Reading, Where
+from assistant.records import Answer, AnswerKind, Name, Origin, Period, Reading, Where
 from index.dates import PATTERN
 from index.people import named
 from index.words import COUNTRIES, stems
@@ -112,6 +112,23 @@ def _pointed_to(before: Answer) -> dict[str, object]:
         "context": tuple(dict.fromkeys(citation.release for citation in before.citations)),
         "cited": tuple(dict.fromkeys(citation.id for citation in before.citations)),
     }
+
+
+def told_period(before: Answer) -> Period | None:
+    """What "a year later" counts from: the period of the last question, else the year of the
+    releases that its answer quoted, if it is one."""
+    if before.reading.period:
+        return before.reading.period
+    years = {
+        day.year
+        for one in before.citations
+        if one.released
+        for day in (one.released.first, one.released.last)
+    }
+    if len(years) != 1:
+        return None
+    [year] = years
+    return Period(date(year, 1, 1), date(year, 12, 31), str(year))
 
 
 def _person_told(before: Answer) -> Name | None:

@@ -94,7 +94,7 @@ WORDS = {
     "long": r"(?P<rel>last|past)\s+(?P<u>decade|fortnight|half[\s-]year)\b(?!\s+of\b)",
     "told": rf"(?P<rel>same|that|previous|preceding|following|prior|subsequent|next)\s+(?P<u>{WHOLE}|day)\b(?!\s+of\b|-)",
     "beside": rf"(?P<u>year|month|quarter|week|day)\s+(?P<rel>before|after|earlier|later)(?:\s+that\b)?{NO_NOUN}",
-    "steps": rf"(?P<n>{COUNT})\s+(?P<u>{UNITS})\s+(?P<rel>before|after|earlier|later)(?:\s+that\b)?{NO_NOUN}",
+    "steps": rf"(?P<n>{COUNT})\s+(?P<u>{UNITS})\s+(?P<rel>before|after|earlier|later|on(?=\s*(?:$|[,.;:?!])))(?:\s+that\b)?{NO_NOUN}",
     "beyond": r"(?P<u>year|month|quarter|week|weekend)\s+(?P<rel>before\s+last|after\s+next)\b",
     "so_far": r"(?:so|thus)\s+far\s+(?:this|in\s+the\s+current)\s+(?P<u>year|month|quarter|week|decade)\b"
     r"|this\s+(?P<v>year|month|quarter|week|decade)\s+(?:(?:so|thus)\s+far|to\s+date)\b",

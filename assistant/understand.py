@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.background import background
 from assistant.capitals import read_capitals
-from assistant.follow_up import NEW_TOPIC, depends, merge
+from assistant.follow_up import NEW_TOPIC, depends, merge, told_period
 from assistant.kind_asked import kind_asked
 from assistant.language import ENGLISH, question_language
 from assistant.lexicon import Lexicon
@@ -93,7 +93,9 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
     right, changes, found = _set_right(typed, language, lexicon)
     names = tuple(name for name in found if name.kind in FIRST_KINDS)
     act = asked_act(_without_adjectives(right))
-    asked = _both_years(right, read_period(right, today, last.period if last else None))
+    asked = _both_years(
+        right, read_period(right, today, told_period(_last_with(earlier, last)) if last else None)
+    )
     reading = Reading(
         question=typed,
         standalone=right,

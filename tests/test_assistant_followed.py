@@ -1,9 +1,13 @@
 """Where a follow-up is answered: where it points to, later or earlier, and when it is refused."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from assistant import likely as module
 from assistant.answer import Assistant
+from assistant.follow_up import told_period
 from assistant.records import Answer, Status
 from tests.fakes import reader_of
 from tests.test_assistant_answer import FIRST, SECOND, SUGGESTED, TODAY, assistant_over
@@ -113,3 +117,24 @@ def test_she_may_be_another_one_than_the_person_told_of_first(assistant: Assista
     assert (answer.status, cited(answer)) == (Status.ANSWERED, [f"{SECOND}#2.0"])
     named = followed(assistant, first, "What did Han Sora say about money?", **{FUND: 0.9})
     assert f"{SECOND}#2.0" not in cited(named)
+
+
+@pytest.mark.parametrize(
+    "then", ["And a year on?", "And one year later?", "What about the next year?"]
+)
+def test_years_are_counted_from_what_was_quoted(assistant: Assistant, then: str) -> None:
+    answer = followed(assistant, WHAT_WAS_SUGGESTED, then, **{FUND: 0.9})
+    assert answer.reading.period
+    assert (answer.reading.period.first, answer.reading.period.last) == (
+        date(2023, 1, 1),
+        date(2023, 12, 31),
+    )
+    assert {one.release for one in answer.citations} == {SECOND}
+
+
+def test_no_year_is_counted_from_what_was_quoted_of_two(assistant: Assistant) -> None:
+    [second] = (one for one in assistant.archive.releases() if one.id == SECOND)
+    told = assistant.ask(WHAT_WAS_SUGGESTED, (), TODAY)
+    [cited] = told.citations[:1]
+    both = replace(told, citations=(cited, replace(cited, released=second.released)))
+    assert told_period(told) and told_period(both) is None
