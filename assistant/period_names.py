@@ -66,6 +66,14 @@ _EVENT = (
     r"|consultation|session|assembly|congress|council|webinar|retreat|ministerial|fair|week|camp|festival|exhibition"
     r"|convention|exposition|academy|cup|tournament|contest|competition|hackathon|election|census)s?"
 )
+MONTH_BEFORE = re.compile(
+    r"\b(?:(?i:January|February|April|June|July|August|September|October|November|December)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|March|May|(?i:in|since|of)\s+(?:march|may))"
+    r",?\s+$"
+)
+"""Before a year: whatever it could count behind it."""
+OF_AN_EVENT = re.compile(rf"\s+(?:[a-z-]+\s+)?{_EVENT}\b", re.IGNORECASE)
+"""After what a number could count: "the 2019 settler families meeting"."""
 _OCCASION = (
     rf"(?:{EVENT_NOUN}|negotiations|(?:session|round|tour|school|race|trip|speech|mission)s?|days?)"
 )
@@ -170,7 +178,11 @@ def _is_number(before: str, after: str) -> bool:
         return True
     if IS_A_YEAR.search(before):
         return bool(MEASURED.match(after) and before.rstrip().endswith("of"))
+    if MONTH_BEFORE.search(before):
+        return False
     counted = COUNTED.match(after) or COUNTS.match(after)
+    if counted and OF_AN_EVENT.match(after[counted.end() :]):
+        return False
     return bool(counted or (ABOUT.search(before) and THINGS.match(after)))
 
 

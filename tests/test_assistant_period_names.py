@@ -35,6 +35,7 @@ def year(question: str) -> int:
         ("What does the Reef Declaration of 2018 say?", 2018),
         ("What changed since the 2018 Reef Summit?", 2018),
         ("Who attended the 2021 and 2022 Reef Forums?", 2021),
+        ("What did the 2019 settler families meeting agree?", 2019),
     ],
 )
 def test_a_year_in_a_name_is_the_edition_and_no_period(question: str, edition: int) -> None:
@@ -52,6 +53,9 @@ def test_a_year_in_a_name_is_the_edition_and_no_period(question: str, edition: i
         ("In 2021 Korea agreed to what?", 2021),
         ("In 2021 Intergovernmental Meetings agreed what?", 2021),
         ("reef talks 2021", 2021),
+        ("Who led the team at the October 2019 settler families meeting?", 2019),
+        ("Which seafarers were stranded in march 2020 islands or not?", 2020),
+        ("Who came in Sept. 2021 volunteers aside?", 2021),
     ],
 )
 def test_a_year_beside_common_words_is_the_period(question: str, expected: int) -> None:
