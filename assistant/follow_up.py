@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from assistant.records import Answer, AnswerKind, Name, Origin, Period, Reading, Where
 from index.dates import PATTERN
@@ -47,6 +48,8 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A question about how things were before what was told."""
+CLAUSE = re.compile(r",| and ")
+"""What ends the words that belong to a person's name: "... and Deputy Secretary Kim of Norway,"."""
 NEXT_ONE = re.compile(r"\b(?:after that|next one|one after|following one)\b", re.IGNORECASE)
 SHORT = 3
 """Content terms; a shorter question that names nothing can only be a follow-up."""
@@ -131,11 +134,41 @@ def told_period(before: Answer) -> Period | None:
     return Period(date(year, 1, 1), date(year, 12, 31), str(year))
 
 
+def is_typed(reading: Reading) -> bool:
+    """True where the question itself names its period, however it is counted."""
+    return reading.period is not None and reading.period.words in reading.question
+
+
+def _dated(reading: Reading) -> str:
+    """The follow-up with the year that "two years later" counts up to in the place of these words."""
+    period = reading.period
+    if period is None or "period" not in reading.carried or period.first.year != period.last.year:
+        return reading.standalone
+    return reading.standalone.replace(period.words, f"in {period.first.year}")
+
+
 def _person_told(before: Answer) -> Name | None:
-    """The person whom the last answer gives first, in its value or in what it quotes."""
+    """Whom the last answer gives first, in its value or in what it quotes; of several people there
+    the one of the country that was asked about."""
+    asked = {term for term in before.reading.terms if term in COUNTRIES}
     for text in (before.text.partition("\n")[0], *(one.quote for one in before.citations)):
-        if people := named(" ".join(text.split())):
-            return Name(people[0].name, people[0].name, (people[0].name,), "person")
+        text = " ".join(text.split())
+        if people := named(text):
+            starts = [0, *(one.end for one in people)]
+            ends = [*(one.start for one in people[1:]), len(text)]
+            own = [
+                CLAUSE.split(text[one.start : end])[0]
+                for one, end in zip(people, ends, strict=True)
+            ]
+            led = [text[start : one.start] for start, one in zip(starts, people, strict=False)]
+            theirs = [
+                one
+                for words in (own, led)
+                for one, said in zip(people, words, strict=True)
+                if asked & set(stems(said))
+            ]
+            name = (theirs or people)[0].name
+            return Name(name, name, (name,), "person")
     return None
 
 
@@ -143,7 +176,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     """The follow-up with period, names, ordinal, act and subject of the last question filled in."""
     last = before.reading
     carried: list[str] = []
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if not reading.names and (names := _names_meant(reading.question, before)):
         values["names"] = names
         carried.append("names")
@@ -174,7 +207,8 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
     countries = tuple(term for term in last.terms if term in COUNTRIES)
     if countries and not set(reading.terms) & COUNTRIES and PRONOUN.search(reading.question):
         values["terms"] = (*reading.terms, *countries)
-        values.pop("names", None)
+        if not any(name.kind == "person" for name in values.get("names", ())):
+            values.pop("names", None)
     left = _left_behind(reading, last)
     topic = tuple(term for term in last.terms if term not in reading.terms and term not in left)
     if topic:
@@ -184,7 +218,7 @@ def merge(reading: Reading, before: Answer, today: date) -> Reading:
         values["terms"] = (*reading.terms, *topic)
     if not reading.ordinal and not (reading.period and reading.period != last.period):
         values |= _pointed_to(before)
-    values["standalone"] = f"{reading.standalone} ({_background(last, reading, left)})"
+    values["standalone"] = f"{_dated(reading)} ({_background(last, reading, left)})"
     own = [one for one in reading.origins if one.field not in carried]
     told = [Origin(field, Where.CONVERSATION, last.question) for field in carried]
-    return replace(reading, origins=(*own, *told), **values)  # type: ignore[arg-type]
+    return replace(reading, origins=(*own, *told), **values)

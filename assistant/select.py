@@ -12,7 +12,7 @@ from assistant.cover import unknown_names
 from assistant.definition import definition
 from assistant.evidence import Evidence, in_period
 from assistant.facts import fact, parts
-from assistant.follow_up import BEFORE, LATER
+from assistant.follow_up import BEFORE, LATER, is_typed
 from assistant.lexicon import Lexicon
 from assistant.lists import acts
 from assistant.news import news
@@ -112,7 +112,8 @@ def _followed(
     A period that the conversation supplies holds no longer where nothing in it answers.
     """
     timeless = replace(reading, period=None)
-    carried = "period" in reading.carried
+    # "two years later" counts from what was told, but is asked
+    carried = "period" in reading.carried and not is_typed(reading)
     # what is likely where the question points to needs none of its words
     known = [one for one in _meant(reading, evidence) if one.is_likely]
     places = [(reading, _meant(reading, inside), known), (reading, inside, inside)]

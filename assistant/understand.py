@@ -111,7 +111,9 @@ def understand(question: str, earlier: Sequence[Answer], lexicon: Lexicon, today
         ordinal=_ordinal(right),
         actor=_actor(right),
         latest=bool(LATEST.search(right)),
-        terms=_terms(_subject(right), found, act, _asking_words(kind_asked(right), asked.period)),
+        terms=_terms(
+            _subject(right, asked), found, act, _asking_words(kind_asked(right), asked.period)
+        ),
         notes=(*changes, *name_notes(found)),
     )
     when = (Origin("period", asked.where, asked.period.words),) if asked.period else ()
@@ -248,8 +250,11 @@ def _asking_words(kind: AnswerKind, period: Period | None) -> frozenset[str]:
     return released | forms.get(kind, frozenset())
 
 
-def _subject(question: str) -> str:
-    """The question without "from the first idea to its adoption", which a history has anyway."""
+def _subject(question: str, asked: AskedTime) -> str:
+    """The question without "four years on", which is told by the period, and without "from the
+    first idea to its adoption", which a history has anyway."""
+    if asked.period and asked.where is Where.CONVERSATION:
+        question = question.replace(asked.period.words, " ")
     if kind_asked(question) is not AnswerKind.TIMELINE:
         return question
     return FROM_TO.sub(" ", question)
