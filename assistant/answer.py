@@ -284,7 +284,7 @@ class Assistant:
                 pieces.setdefault(passage.id, (releases[id], passage))
         for release, opening in further_openings(reading, list(releases.values()), lexicon):
             pieces.setdefault(opening.id, (release, opening))
-        return list(pieces.values())
+        return [piece for piece in pieces.values() if piece[1].id not in lexicon.repeated]
 
     def _select(
         self, reading: Reading, evidence: Sequence[Evidence], filters: Filters, lexicon: Lexicon

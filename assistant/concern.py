@@ -77,7 +77,7 @@ def lacks(
 ) -> bool:
     """True when the sentence can not be about what is asked: another meeting, person or country.
 
-    For a likely sentence a name elsewhere in the release is enough, or the country of a capital.
+    For a sentence that the reader trusts a name elsewhere in the release is enough, or the country of a capital.
 
     Args:
         countries: whether the countries of the question have to be there.
@@ -96,7 +96,7 @@ def lacks(
         return True
     if names and any(
         must_be_there(term, reading, lexicon)
-        and not (evidence.is_likely and is_told_of(term, release))
+        and not (evidence.is_trusted and is_told_of(term, release))
         for term in (scope & set(reading.terms)) - COUNTRIES
     ):
         return True
@@ -108,7 +108,7 @@ def lacks(
     given = set(stems(release.text_of(evidence.passage))) | set(stems(release.title))
     if reading.act in LISTED and reading.kind is not AnswerKind.WHO:
         given |= participants(evidence.release)
-    if evidence.is_likely:
+    if evidence.is_trusted:
         given |= countries_of_capitals(f"{release.title} {evidence.text}")
     return bool(asked - given) and bool(asked & scope or reading.kind is AnswerKind.WHO)
 
@@ -164,7 +164,7 @@ def _is_of_meeting(reading: Reading, evidence: Evidence) -> bool:
     """True for a sentence of the release of the very meeting that is asked about."""
     meeting = evidence.release.meeting
     numbered = meeting is not None and meeting.ordinal == reading.ordinal
-    return numbered and (evidence.affinity >= SAME_MEETING or evidence.is_likely)
+    return numbered and (evidence.affinity >= SAME_MEETING or evidence.is_trusted)
 
 
 def only_announced(reading: Reading, evidence: Evidence) -> bool:

@@ -36,6 +36,9 @@ OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
 """How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
 SURE, DOUBTED = 0.08, 0.014
 """Probabilities of the reader from which, and below which, it overrules the words' marks."""
+TRUSTED = 0.25
+"""Probability of the reader from which a name that is asked for may stand elsewhere in the release;
+chosen on the development questions."""
 MAX_REMEMBERED = 50_000
 """Sentences whose vectors are kept in memory (1.5 KB each with 384 dimensions)."""
 Stored = Callable[[Sequence[str]], dict[str, Vectors]]
@@ -72,6 +75,11 @@ class Evidence:
     def is_likely(self) -> bool:
         """True when the reader is so sure that it answers that it need not share words with it."""
         return self.likely is not None and self.likely >= SURE
+
+    @property
+    def is_trusted(self) -> bool:
+        """True when the reader is so sure that the names asked for need not stand beside it."""
+        return self.likely is not None and self.likely >= TRUSTED
 
     @property
     def is_unlikely(self) -> bool:

@@ -19,6 +19,7 @@ from index.meeting_names import series_key
 from index.organisations import organisation_aliases
 from index.records import DateSpan, PassageKind, Release
 from index.regions import region_words
+from index.sentences import flat
 from index.words import PHRASES, STOPWORDS, WORD, stem
 
 PRINTED = re.compile(r"[^\W\d_][\w-]*")
@@ -42,6 +43,8 @@ TRIGGERS = tuple(
 )
 """Each phrase with letters that tell at once whether a text can hold it: a search for sixteen
 patterns in every text is most of the time that a lexicon takes."""
+REPEATED = 3
+"""Releases in which a passage stands alike that is a note of the publisher's, not of the event."""
 BREAK = "\n\x00\n"
 """Stands between passages that are read together; no phrase goes over it."""
 
@@ -55,7 +58,8 @@ class Lexicon:
     lower case; `printed` maps a stem to one printed spelling. `acronyms` map a short form to its
     long ones, `people` a name to an office, `organisations` a canonical name to all its names,
     `series` the comparable form of a meeting's series to the printed one; `countries` are ISO
-    3166-1 alpha-2 codes with the number of releases that name them.
+    3166-1 alpha-2 codes with the number of releases that name them; `repeated` are the ids of
+    passages that stand alike in several releases and tell of no act, such as a note at the foot.
     """
 
     passages: int = 0
@@ -74,6 +78,7 @@ class Lexicon:
     countries: dict[str, int] = field(default_factory=dict)
     series: dict[str, str] = field(default_factory=dict)
     boards: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
     @cached_property
     def table(self) -> NameTable:
@@ -112,7 +117,21 @@ def read_lexicon(releases: Sequence[Release]) -> Lexicon:
     _add_words(lexicon, releases)
     _add_names(lexicon, releases)
     _add_heads(lexicon, releases)
+    lexicon.repeated = _repeated(releases)
     return lexicon
+
+
+def _repeated(releases: Sequence[Release]) -> frozenset[str]:
+    alike: dict[str, list[str]] = {}
+    for release in releases:
+        telling = {one.passage for one in release.statements}
+        notes: dict[str, str] = {}
+        for passage in release.passages:
+            if passage.id not in telling and passage.kind is not PassageKind.HEAD:
+                notes[flat(release.text_of(passage))] = passage.id
+        for text, id in notes.items():
+            alike.setdefault(text, []).append(id)
+    return frozenset(id for ids in alike.values() if len(ids) >= REPEATED for id in ids)
 
 
 @dataclass(frozen=True, slots=True)
