@@ -11,6 +11,7 @@ from assistant.evidence import SURE, VALUE, Evidence
 from assistant.kind_asked import parts_of
 from assistant.records import AnswerKind, Reading, Status
 from assistant.selection import LISTED, Line, Selection, refused
+from assistant.series import ASKS_NEXT
 from assistant.speaker import Speaker, speaker_of
 from assistant.values import ASKS_AHEAD, asked_date, counted, find_value, limit_of
 from assistant.wording import day_words
@@ -98,7 +99,8 @@ def fact(reading: Reading, evidence: Sequence[Evidence]) -> Selection:
         reading, max(evidence, key=lambda one: one.cover.own)
     ):
         return refused(Status.NOT_IN_ARCHIVE, evidence)
-    if HELD.search(reading.question) and (own := _of_the_meeting(reading, evidence)):
+    itself = HELD.search(reading.question) and not ASKS_NEXT.search(reading.question)
+    if itself and (own := _of_the_meeting(reading, evidence)):
         return Selection(Status.ANSWERED, (own,))
     speaker = speaker_of(reading) if reading.kind in SAYING else None
     if speaker and (said := _said_by(reading, speaker, evidence)):

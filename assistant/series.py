@@ -60,6 +60,10 @@ MAX_READ = 40
 """Releases of a series whose opening is read beside the passages that the search found."""
 
 
+ASKS_NEXT = re.compile(r"\b(?:next|following|reconvene\w*|meet again|after)\b", re.IGNORECASE)
+"""A question about the meeting that comes after the one it names."""
+
+
 @dataclass(frozen=True)
 class Meeting:
     """A meeting of the series, with the sentence that tells of it; `ordinal` is 0 without one.
@@ -84,6 +88,8 @@ class Meeting:
 def asks_meetings(reading: Reading) -> bool:
     """True for a question that wants the meetings of a series one by one."""
     if reading.ordinal or reading.act in LISTED or reading.named("person"):
+        return False
+    if reading.kind in (AnswerKind.WHEN, AnswerKind.WHERE) and ASKS_NEXT.search(reading.question):
         return False
     listing = reading.kind in (
         AnswerKind.TIMELINE,

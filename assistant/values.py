@@ -30,7 +30,7 @@ PLACE = re.compile(
     r"\b(?:in|at|near|to|off)\s+(?:the\s+)?(?:(?:city|port|town|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|de|la|of))*(?:,\s[A-Z]\w+)*)|\((?P<bracket>[A-Z][\w’'-]+(?:,\s[A-Z]\w+)+)\)|^(?P<first>[A-Z]\w+)\b"
 )
 NOT_PLACES = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Forum|Meeting|Dialogue|Summit|Conference|Consultation|Assembly|Committee|Asia|Europe|Africa|Pacific|Central|Phase|Article|Paragraph|Part|He|She|It|Both|All)\b"
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Session|COVID|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|This|In|Minister|Deputy|Participants|Korea$|Northeast|ASEAN|Forum|Meeting|Dialogue|Summit|Conference|Consultation|Assembly|Committee|Asia|Europe|Africa|Pacific|Central|Phase|Article|Paragraph|Part|He|She|It|Both|All|English|Korean|French|Spanish|Arabic|Russian|Chinese|Japanese|Portuguese|German)\b"
 )
 OFFICE_ONLY = re.compile(
     r"(?:(?:First |Second |Vice |Deputy |Prime |Foreign )*(?:Minister|President|Ambassador|Director-General|Representative|Chair\w*|Secretary))$"

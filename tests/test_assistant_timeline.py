@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answer import Assistant
 from assistant.records import Answer, AnswerKind, Status
+from tests.fakes import reader_of
 from tests.marsh import (
     ADOPTED,
     CALL,
@@ -151,3 +152,13 @@ def test_of_more_lines_than_fit_the_number_left_out_is_said(tmp_path: Path) -> N
     assert len(answer.citations) == 12
     assert answer.citations[-1].release == "m_5676-610015"
     assert answer.text.endswith("… and 3 more, not shown.")
+
+
+def test_where_meetings_go_next_is_no_list_of_those_held(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant, "reranker", reader_of({NEXT: 0.9}))
+    answer = ask(assistant, "Where do the Salt Marsh Dialogues go next?")
+    assert answer.text.startswith("Jeju [1]\n") and quotes(answer) == [NEXT]
+    english = ask(assistant, "Where were the Salt Marsh Dialogues held?")
+    assert len(english.citations) > 1

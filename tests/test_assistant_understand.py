@@ -86,6 +86,10 @@ KINDS: list[tuple[str, AnswerKind]] = [
     ("What can I ask?", AnswerKind.ABOUT),
     ("What's in this archive?", AnswerKind.ABOUT),
     ("How many releases are there?", AnswerKind.ABOUT),
+    ("how many press releases do you have?", AnswerKind.ABOUT),
+    ("What period do the releases in here cover?", AnswerKind.ABOUT),
+    ("How far back does the archive go?", AnswerKind.ABOUT),
+    ("How many documents are to be signed?", AnswerKind.HOW_MANY),
     # a greeting before a question is no greeting
     ("Hello, what did KRRI agree?", AnswerKind.FACT),
     ("Please help: who chaired the forum?", AnswerKind.WHO),
