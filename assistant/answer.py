@@ -10,6 +10,7 @@ from assistant.clock import Clock
 from assistant.compose import compose
 from assistant.conflict import conflicting
 from assistant.evidence import Evidence, Sentences, affinities, weigh
+from assistant.fate import with_fate
 from assistant.left_out import as_typed, without
 from assistant.lexicon import Lexicon, read_lexicon
 from assistant.likely import read
@@ -295,7 +296,7 @@ class Assistant:
         """
         unproven: Selection | None = None
         for _ in range(TRIES):
-            selection = select(reading, evidence, filters, lexicon)
+            selection = with_fate(reading, select(reading, evidence, filters, lexicon))
             proven = checked(selection)
             if proven.status is not Status.MODEL_FAILED:
                 return proven if proven.lines else unproven or proven

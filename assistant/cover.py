@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon
 from assistant.records import Reading
-from assistant.stand_ins import OF_REGION
+from assistant.stand_ins import OF_REGION, capitals_of
 from index.records import Passage, PassageKind, Release
 from index.sentences import flat
 from index.words import COUNTRIES, stem, stems
@@ -267,7 +267,8 @@ class Surroundings:
     def _event(self, release: Release) -> tuple[frozenset[str], Terms]:
         if release.id not in self._events:
             proper = self._lexicon.openings[release.id] & self._lexicon.proper
-            event = self._lexicon.events[release.id] | participants(release) | proper
+            there = participants(release)  # a capital stands for its government
+            event = self._lexicon.events[release.id] | there | capitals_of(there) | proper
             self._events[release.id] = (event, Terms(event))
         return self._events[release.id]
 

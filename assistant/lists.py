@@ -72,16 +72,7 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         there = [line for line in lines if line.evidence.affinity >= THE_MEETING]
         lines = there or [line for line in lines if line.evidence.affinity >= SAME_MEETING]
     lines = [line for line in lines if not _is_ruled_out(line)]
-    on_topic = [
-        line for line in lines if line.evidence.cover.topic >= ON_TOPIC or line.evidence.is_likely
-    ]
-    if not ON.search(reading.question):
-        on_topic = on_topic or _of_the_best(lines)
-    else:
-        on_topic = [
-            line for line in on_topic if line.evidence.cover.matter > 0 or line.evidence.is_likely
-        ]
-    lines = on_topic
+    lines = _on_topic(reading, lines)
     told = {
         line.evidence.passage.paragraph
         for line in lines
@@ -99,6 +90,17 @@ def _with_act(reading: Reading, evidence: Sequence[Evidence], act: Act) -> list[
         if line.evidence.is_likely
         or line.evidence.cover.presence >= max(SAME_TOPIC * best, MIN_PRESENCE)
     ]
+
+
+def _on_topic(reading: Reading, lines: Sequence[Line]) -> list[Line]:
+    """The lines on the asked matter; where none is named, or no line has its words, those of the
+    event that fits best."""
+    covered = [line for line in lines if line.evidence.cover.topic >= ON_TOPIC]
+    if ON.search(reading.question):
+        covered = [line for line in covered if line.evidence.cover.matter > 0]
+    else:
+        covered = covered or _of_the_best(lines)
+    return [line for line in lines if line in covered or line.evidence.is_likely]
 
 
 def _is_ruled_out(line: Line) -> bool:

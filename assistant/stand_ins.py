@@ -1,6 +1,7 @@
 """What a name may stand for where the reader finds a sentence likely: a capital, a region."""
 
 import re
+from collections.abc import Iterable
 
 from index.capitals import CAPITALS
 from index.countries import name
@@ -13,6 +14,19 @@ CITY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, CAPITALS), key=len, re
 OF_REGION = {stem(word): codes for word, codes in REGIONS.items()}
 OF_CAPITAL = {stems(city)[0]: {code} for city, code in CAPITALS.items() if len(stems(city)) == 1}
 """ISO 3166-1 alpha-2 codes by the stem of a region's name, and of a capital's of one word."""
+
+
+CAPITALS_OF: dict[str, set[str]] = {}
+"""The stems of a country's capitals, of one word each, by the stem of the country's name."""
+for _city, _codes in OF_CAPITAL.items():
+    for _code in _codes:
+        for _term in stems(name(_code)):
+            CAPITALS_OF.setdefault(_term, set()).add(_city)
+
+
+def capitals_of(terms: Iterable[str]) -> set[str]:
+    """The stems of the capitals of the countries that are among some terms."""
+    return {city for term in terms for city in CAPITALS_OF.get(term, ())}
 
 
 def is_told_of(term: str, release: Release) -> bool:

@@ -113,11 +113,25 @@ def _ends_participle(parse: Parse, frame: Frame, before: int) -> bool:
 
 
 def _has_hidden_verb(parse: Parse, group: Group, frame: Frame) -> bool:
-    """True for "that it be done soon, and the two teams agreed": the clause inside had its verb."""
-    if frame.kind not in ("that", "adverbial") or group.form != "past":
-        return False
-    joint = _joint(parse, group, frame, "C")
+    """True for "that it be done soon, and the two teams agreed": the clause inside had its verb.
+
+    So has the first one of "Views differed, and the two teams agreed", where the verb behind a noun
+    that is written like one is not told from a participle.
+    """
+    joint = _joint(parse, group, frame, "C") if group.form == "past" else 0
     if not joint or parse.kind(joint - 1) != ",":
+        return False
+    if frame.kind == "main":
+        subject = subject_in(parse.tokens, joint + 1, group.first)
+        told = [at for at in range(frame.start + 1, joint) if parse.kind(at) == "V"]
+        return bool(
+            len(told) == 1
+            and parse.kind(told[0] - 1) == "F"
+            and parse.low(told[0] + 1) != "by"
+            and subject
+            and names_actor(parse.tokens, subject)
+        )
+    if frame.kind not in ("that", "adverbial"):
         return False
     return any(parse.kind(at) in ("b", "F", "V", "Q", "T") for at in range(frame.start, joint))
 

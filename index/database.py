@@ -11,7 +11,7 @@ FILE = "archive.sqlite"
 LAYOUT = 2
 """Version of the tables; an older store is migrated by the next build, a newer one is refused."""
 FIRST_LAYOUT = 1
-TEXT_VERSION = 7
+TEXT_VERSION = 8
 """Raised whenever reading, describing or what a generation holds changes: every index is then built
 anew, with the vectors that the store has."""
 _TABLES = """

@@ -346,6 +346,23 @@ def test_what_is_no_plan_of_anybody(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Views differed on it, and the participants agreed to meet.",
+        "The reports differed, and the two sides agreed to meet.",
+        "Opinions were divided, and Peru and Chile agreed to meet.",
+    ],
+)
+def test_what_is_agreed_behind_a_noun_that_is_written_like_a_verb(sentence: str) -> None:
+    assert [one.act for one in statements(sentence)] == [Act.AGREED]
+
+
+def test_a_chair_passes_on_and_a_bill_is_passed() -> None:
+    assert [one.act for one in statements("The chair passed from Peru to Chile.")] != [Act.AGREED]
+    assert [one.act for one in statements("The Assembly passed the list.")] == [Act.AGREED]
+
+
+@pytest.mark.parametrize(
     ("sentence", "negated"),
     [
         ("Nor did they adopt a list.", Act.AGREED),
