@@ -63,7 +63,8 @@ BRANCHES: tuple[tuple[Round, ...], ...] = (
     *(_OLDER,) * 4,
     (Round(0.15, 1, (13, 19), *_MORE), Round(0.1, 2, (19, 23), *_MORE)),
 )
-"""Each for a run of its own, all rounds shuffled together; the runs are averaged (CARD.md)."""
+"""Each for a run of its own, all rounds shuffled together; of the first three the shipped weights are
+the average, the others told no more (CARD.md)."""
 
 
 @click.command()
