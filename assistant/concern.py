@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from assistant.cover import must_be_there, participants, term_weights
+from assistant.cover import governments_of, must_be_there, participants, term_weights
 from assistant.evidence import FORWARD, Evidence, in_period, is_announcement
 from assistant.lexicon import Lexicon
 from assistant.records import AnswerKind, Reading
 from assistant.selection import LISTED
-from assistant.stand_ins import capitals_of, countries_of_capitals, is_told_of
+from assistant.stand_ins import countries_of_capitals, is_told_of
 from assistant.values import family_name, with_name
 from index.meeting import EVENT_NOUN, ORDINAL, ordinal_in
 from index.people import is_named
@@ -95,7 +95,7 @@ def lacks(
     if reading.ordinal and not _has_ordinal(reading, evidence):
         return True
     if reading.act in LISTED and reading.kind is not AnswerKind.WHO:
-        scope -= capitals_of(participants(release))
+        scope -= governments_of(participants(release), lexicon)
     if names and any(
         must_be_there(term, reading, lexicon)
         and not (evidence.is_trusted and is_told_of(term, release))

@@ -267,8 +267,9 @@ class Surroundings:
     def _event(self, release: Release) -> tuple[frozenset[str], Terms]:
         if release.id not in self._events:
             proper = self._lexicon.openings[release.id] & self._lexicon.proper
-            there = participants(release)  # a capital stands for its government
-            event = self._lexicon.events[release.id] | there | capitals_of(there) | proper
+            there = participants(release)
+            governments = governments_of(there, self._lexicon)
+            event = self._lexicon.events[release.id] | there | governments | proper
             self._events[release.id] = (event, Terms(event))
         return self._events[release.id]
 
@@ -320,6 +321,12 @@ def scope_terms(release: Release, passage: Passage) -> set[str]:
         acronym.short for acronym in release.acronyms if acronym.long.lower() in around.lower()
     ]
     return set(stems(flat(" ".join([around, *longs]))))
+
+
+def governments_of(countries: Set[str], lexicon: Lexicon) -> Set[str]:
+    """The capitals, as stems, that stand for the governments of countries: no release tells in its
+    title or first paragraph of something that took place there."""
+    return capitals_of(countries) - lexicon.opened_with.keys()
 
 
 def participants(release: Release) -> set[str]:

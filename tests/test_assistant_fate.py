@@ -3,7 +3,9 @@
 import pytest
 
 from assistant.answer import Assistant
+from assistant.cover import governments_of
 from assistant.records import Status
+from index.words import stems
 from tests.fakes import reader_of
 from tests.marsh import marsh_assistant
 from tests.pages import page_a
@@ -69,3 +71,10 @@ def test_all_that_was_agreed_at_an_event_is_listed_though_one_line_is_likely(
 def test_a_capital_stands_for_a_government_that_took_part(assistant: Assistant) -> None:
     given = quotes(assistant, "What did Seoul and Bogotá agree on herons?")
     assert "The participants agreed to ring ninety herons by June." in given
+
+
+def test_a_capital_where_a_meeting_was_held_is_a_place(assistant: Assistant) -> None:
+    lexicon = assistant.lexicon
+    there = {"colombia", "lao", "korea"} | set(stems("Laos"))
+    assert "bogota" in governments_of(there, lexicon)
+    assert "vientian" not in governments_of(there, lexicon)
