@@ -9,7 +9,8 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
         AnswerKind.ABOUT,
         r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|help|thanks?(?: you)?)\W*$|\bwhat(?:'s| is| do you have)? in (?:this|the|your) archive|"
         r"\bwhat (?:kinds? of (?:things|questions) )?can (?:i|you|we) (?:ask|do|answer|help)|\bwho are you\b|\bwhat are you\b|\bhow do you work\b|"
-        r"\bwhat (?:dates|period|years) (?:does|do) (?:it|you|this|the (?:archive|releases|collection))|\bhow far back (?:do|does) (?:it|you|this|the (?:archive|releases|collection))|"
+        r"\bwhat (?:dates|period|years) (?:does|do) (?:it|you|this|(?:the|these|your|all the) (?:press )?(?:archive|releases|collection))|"
+        r"\bhow far back (?:do|does) (?:it|you|this|(?:the|these|your) (?:press )?(?:archive|releases|collection))|"
         r"\bhow many (?:press )?(?:releases|documents|pages) (?:are (?:there|in (?:here|this|the archive))\b(?! to\b)|do you|does (?:it|this|the archive)|can you)|\bwhat (?:do|does) (?:you|this|the archive) (?:know|hold|cover|contain)|"
         r"\bwhere do (?:your|the) answers come from",
     ),

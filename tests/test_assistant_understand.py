@@ -89,6 +89,7 @@ KINDS: list[tuple[str, AnswerKind]] = [
     ("how many press releases do you have?", AnswerKind.ABOUT),
     ("What period do the releases in here cover?", AnswerKind.ABOUT),
     ("How far back does the archive go?", AnswerKind.ABOUT),
+    ("what period do these press releases cover?", AnswerKind.ABOUT),
     ("How many documents are to be signed?", AnswerKind.HOW_MANY),
     # a greeting before a question is no greeting
     ("Hello, what did KRRI agree?", AnswerKind.FACT),
