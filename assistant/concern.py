@@ -77,7 +77,8 @@ def lacks(
 ) -> bool:
     """True when the sentence can not be about what is asked: another meeting, person or country.
 
-    For a sentence that the reader trusts a name elsewhere in the release is enough, or the country of a capital.
+    For a sentence that the reader trusts a name elsewhere in the release is enough, or the country of
+    a capital.
 
     Args:
         countries: whether the countries of the question have to be there.

@@ -16,6 +16,7 @@ THE_PROPOSAL = re.compile(
     r"|matters?|questions?|invitations?|initiatives?|plans?)\b|\b(?:it|them)\b",
     re.IGNORECASE,
 )
+"""Words that point back at what was proposed."""
 ANSWERED = re.compile(
     r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answered|welcomed|supported|opposed|objected|reserv\w+|accepted|rejected|declined"
     r"|adopted|approved|deferred|postponed|put off|took note|look into|study|examin\w+|consider\w*|view(?:s)? differed"

@@ -14,8 +14,6 @@ CITY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, CAPITALS), key=len, re
 OF_REGION = {stem(word): codes for word, codes in REGIONS.items()}
 OF_CAPITAL = {stems(city)[0]: {code} for city, code in CAPITALS.items() if len(stems(city)) == 1}
 """ISO 3166-1 alpha-2 codes by the stem of a region's name, and of a capital's of one word."""
-
-
 CAPITALS_OF: dict[str, set[str]] = {}
 """The stems of a country's capitals, of one word each, by the stem of the country's name."""
 for _city, _codes in OF_CAPITAL.items():

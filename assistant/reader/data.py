@@ -84,7 +84,7 @@ def main(folder: Path, out: Path, invented: int, seed: int, branch: int | None) 
     if branch:
         rounds, easy, seed = BRANCHES[branch - 1], 0, 100 * branch
     pairs = training_pairs(folder, invented, rounds, seed, load_embedder(PACKAGED), easy)
-    if branch:
+    if len(rounds) > 1 and branch:
         random.Random(seed).shuffle(pairs)
     out.write_text("".join(json.dumps(asdict(pair)) + "\n" for pair in pairs), encoding="utf-8")
     for (source, label), count in sorted(Counter((p.source, p.label) for p in pairs).items()):
