@@ -261,6 +261,28 @@ def test_an_answer_that_is_drawn_anew_keeps_the_focus_and_the_way_back(
     assert page.evaluate("document.activeElement.value") == "cite-1-1"
 
 
+@pytest.mark.parametrize("moved", [False, True], ids=["on the mark", "away from it"])
+def test_a_mark_that_is_drawn_anew_while_it_is_pressed_opens_its_source_once(
+    page: Any, assistant: Waiting, moved: bool
+) -> None:
+    ask(page, "later one")
+    page.wait_for_selector('article[data-reference="cite-0-0"]')
+    box = page.locator('#chat .answer p button[value="cite-0-2"]').first.bounding_box()
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    assistant.go_on.set()
+    page.wait_for_selector(".suggested")
+    if moved:
+        page.mouse.move(2, 2)
+    page.mouse.up()
+    if not moved:
+        page.wait_for_selector('article[data-reference="cite-0-2"]')
+    page.wait_for_timeout(500)
+    assert sum("cite-0-2" in data for data in sent) == (0 if moved else 1)
+
+
 def copied(page: Any, value: str, place: str = "#chat") -> str:
     """What a button puts on the clipboard."""
     page.evaluate("navigator.clipboard.writeText('')")

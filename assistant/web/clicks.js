@@ -10,6 +10,8 @@ const article = () => element.querySelector("article.release");
 const box = () => document.querySelector("#box textarea");
 let wanted = null;
 let pressed = null;
+let held = null;
+let served = null;
 
 // Brings the quoted words into the panel's own window, a long quotation from its first word on;
 // where the page scrolls, it does nothing.
@@ -84,10 +86,39 @@ const actions = [
 ];
 const here = () => location.origin + location.pathname;
 
-function clicked(event) {
-  const button = event.target.closest?.("button[value]");
-  if (button) actions.find(([value]) => value.test(button.value))?.[1](button);
+function serve(button) {
+  actions.find(([value]) => value.test(button.value))?.[1](button);
 }
 
+function buttonOf(event) {
+  return event.target.closest?.("button[value]");
+}
+
+// A button that goes away between the press and the release gets no click: where the pointer is
+// released on the one in its place, that one is served. Should a click follow, it counts once (one of
+// the keyboard has no `detail`).
+function down(event) {
+  held = event.button === 0 ? buttonOf(event) : null;
+  served = null;
+}
+
+function up(event) {
+  const button = buttonOf(event);
+  if (held && button && !held.isConnected && anew(held) === button) {
+    served = button;
+    serve(button);
+  }
+  held = null;
+}
+
+function clicked(event) {
+  const button = buttonOf(event);
+  if (button && (button !== served || event.detail === 0)) serve(button);
+  served = null;
+}
+
+document.addEventListener("pointerdown", down, { signal });
+document.addEventListener("pointerup", up, { signal });
+document.addEventListener("pointercancel", () => (held = null), { signal });
 document.addEventListener("click", clicked, { signal });
 watch("value", settle);
