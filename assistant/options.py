@@ -16,7 +16,8 @@ HELP = {
     "embed_model": ("MODEL", "Embedding model: packaged, or a sentence-transformers name or path."),
     "reranker": (
         "MODEL",
-        "Cross-encoder that reads what is found: packaged, none, or a sentence-transformers name or path.",
+        "Cross-encoder that reads what is found: packaged, small (its faster half), none, or a "
+        "sentence-transformers name or path.",
     ),
     "llm": (
         "MODEL",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.likely import pair_of
-from assistant.reader.model import Reader
+from assistant.reader.model import Cascade, Reader
 from assistant.reader.text import MAX_TOKENS
 from assistant.search import RERANK_SHARE, RERANKED, unit
 from eval.baselines import RANK_CONSTANT
@@ -79,7 +79,10 @@ class KeptScores:
 
 
 def weights_of(reader: Reranker) -> str:
-    """The SHA-256 of a model's weights; empty where they lie in no folder that is known."""
+    """The SHA-256 of a model's weights, of two readers that of both's; empty where none is known."""
+    if isinstance(reader, Cascade):
+        both = reader.first.sha256 + reader.second.sha256
+        return hashlib.sha256(both.encode()).hexdigest()
     folder = reader.folder if isinstance(reader, Reader) else Path(reader.model)
     file = folder / "model.safetensors"
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""

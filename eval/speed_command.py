@@ -84,7 +84,7 @@ def retrieval(passages: tuple[int, ...], folder: Path | None, questions: int) ->
     "--reranker",
     default="packaged",
     show_default=True,
-    help="As in `communique`: the reader model that comes along, none, or another.",
+    help="As in `communique`: packaged, small, none, or another.",
 )
 def answering(folder: Path | None, each: int, reranker: str) -> None:
     """Time whole answers in an archive of 10,000 passages, without a language model.

@@ -276,9 +276,9 @@ def test_the_export_is_calibrated_on_what_was_held_back(
 
 
 def test_a_reader_is_the_packaged_one_none_or_a_named_one(tmp_path: Path) -> None:
-    packaged = load_reader("packaged")
-    assert isinstance(packaged, Reader)
-    assert (packaged.model, packaged.reads_passages) == ("packaged", False)
+    small = load_reader("small")
+    assert isinstance(small, Reader)
+    assert (small.model, small.reads_passages) == ("small", False)
     assert load_reader("none") is None
     named = load_reader("some/cross-encoder")
     assert isinstance(named, CrossEncoderReranker)

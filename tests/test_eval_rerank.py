@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from assistant.reader.model import FOLDER, WEIGHTS_SHA256, load_reader
+from assistant.reader.model import FOLDER, WEIGHTS_SHA256, Cascade, Reader, load_reader
 from eval import rerank_command
 from eval.__main__ import main
 from eval.bench import BenchSet, load_bench
@@ -170,8 +170,10 @@ def test_other_questions_texts_and_weights_are_read_anew(tmp_path: Path) -> None
 
 
 def test_the_weights_are_told_by_their_digest(tmp_path: Path) -> None:
-    shipped = load_reader("packaged")
-    assert shipped and weights_of(shipped) == WEIGHTS_SHA256
+    small = load_reader("small")
+    assert isinstance(small, Reader) and weights_of(small) == WEIGHTS_SHA256
+    both = {weights_of(Cascade(small, one)) for one in (small, Reader(sha256="0" * 64))}
+    assert len(both | {WEIGHTS_SHA256}) == 3
     assert FOLDER.is_dir() and weights_of(FakeReranker()) == ""
 
 

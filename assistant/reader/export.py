@@ -68,22 +68,25 @@ def scored(
     return np.concatenate(scores), np.array(labels, dtype=np.float32)
 
 
-def fitted(scores: NDArray[np.float32], labels: NDArray[np.float32]) -> tuple[float, float]:
+def fitted(scores: NDArray[np.float32], labels: NDArray[np.float32]) -> tuple[float, ...]:
     """Slope and shift of the logistic curve that fits the labels best.
 
     Source: J. Platt, Probabilistic Outputs for Support Vector Machines (1999); by Newton's method.
+
+    Args:
+        scores: `(n,)`, or `(n, k)` of several readers: then a slope for each, and the shift last.
     """
-    weights = np.zeros(2)
-    design = np.stack([scores, np.ones_like(scores)], axis=1).astype(np.float64)
+    design = np.column_stack([scores, np.ones(len(scores))]).astype(np.float64)
+    weights = np.zeros(design.shape[1])
     for _ in range(50):
         likely = 1 / (1 + np.exp(-design @ weights))
         slope = design.T @ (labels - likely)
-        curve = design.T @ (design * (likely * (1 - likely))[:, None]) + 1e-6 * np.eye(2)
-        step = np.linalg.solve(curve, slope)
+        curve = design.T @ (design * (likely * (1 - likely))[:, None])
+        step = np.linalg.solve(curve + 1e-6 * np.eye(len(weights)), slope)
         weights += step
         if float(np.abs(step).max()) < 1e-8:
             break
-    return float(weights[0]), float(weights[1])
+    return tuple(float(weight) for weight in weights)
 
 
 def calibration_error(likely: NDArray[np.float32], labels: NDArray[np.float32]) -> float:

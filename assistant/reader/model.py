@@ -1,4 +1,4 @@
-"""The reader: does this sentence answer this question? A small cross-encoder that comes along."""
+"""The reader: does this sentence answer this question? Two cross-encoders, one after the other."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reader.large import ADAPTER, EPSILON, parts, prepared
 from assistant.reader.network import Network, has_bfloat16
 from assistant.reader.text import MAX_TOKENS
 from index.errors import ReaderBroken
@@ -18,10 +19,16 @@ from index.rerank import Reranker, load_reranker
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS_SHA256 = "78f345a318bc1fa251f14876d014e0bb4f8f16c185125bb7c3ca6b467923f913"
 """Of model.safetensors; how it was made is told in CARD.md."""
-PACKAGED = "packaged"
-"""The name of the reader that comes along."""
+PACKAGED, SMALL = "packaged", "small"
+"""The names of the readers that come along: both in turn, and the small one alone."""
 FILES = ("model.safetensors", "config.json", "tokenizer.json", "calibration.json")
+LARGE = ADAPTER.parent
+LARGE_SHA256 = "79f09e39dd05c277be929155493c36406daaf9a0a9e63a6d806e61a9f999b373"
+"""Of adapter.safetensors."""
+LARGE_FILES = ("adapter.safetensors", "tokenizer.json", "calibration.json")
 BATCH = 32
+AGAIN = 5
+"""Texts that the larger reader reads, too: those the small one finds likeliest."""
 
 Scores = NDArray[np.float32]
 
@@ -42,16 +49,18 @@ class Reader:
     """
 
     reads_passages = False
+    files: tuple[str, ...] = FILES
+    """What the folder holds, the weights first."""
 
     def __init__(
         self, folder: Path = FOLDER, sha256: str = WEIGHTS_SHA256, bfloat16: bool | None = None
     ) -> None:
-        self.model = PACKAGED if folder == FOLDER else folder.name
-        for name in FILES:
+        self.model = SMALL if folder == FOLDER else folder.name
+        for name in self.files:
             if not (folder / name).is_file():
                 raise ReaderBroken(folder / name, f"it is not in {folder}")
         self.folder, self.sha256, self.bfloat16 = folder, sha256, bfloat16
-        self._loaded: tuple[Network, Any, list[float]] | None = None
+        self._loaded: tuple[Network, Any, dict[str, float]] | None = None
         self._lock = Lock()
 
     def scores(self, question: str, texts: Sequence[str]) -> Scores:
@@ -74,32 +83,100 @@ class Reader:
 
     def probabilities(self, question: str, texts: Sequence[str]) -> Scores:
         """How likely each text answers the question, `(n,) float32` in [0, 1], calibrated."""
-        scores = self.scores(question, texts)
-        slope, shift = self._load()[2]
-        return np.asarray(1 / (1 + np.exp(-(slope * scores + shift))), dtype=np.float32)
+        return self.likely(self.scores(question, texts))
 
-    def _load(self) -> tuple[Network, Any, list[float]]:
+    def likely(self, scores: Scores, before: Scores | None = None) -> Scores:
+        """The probabilities `(n,) float32` that calibrated scores tell.
+
+        Args:
+            before: the scores of a reader that has read the same texts before.
+        """
+        curve = self._load()[2]
+        logits = curve["slope"] * scores + curve["shift"]
+        if before is not None:
+            logits = logits + curve["small"] * before
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+    def _load(self) -> tuple[Network, Any, dict[str, float]]:
         with self._lock:
             if self._loaded is None:
-                calibration = json.loads((self.folder / "calibration.json").read_text("utf-8"))
-                slope_and_shift = [float(calibration["slope"]), float(calibration["shift"])]
-                self._loaded = (
-                    self._network(),
-                    _tokenizer(self.folder),
-                    slope_and_shift,
-                )
+                curve = json.loads((self.folder / "calibration.json").read_text("utf-8"))
+                self._loaded = (self._network(), _tokenizer(self.folder), curve)
             return self._loaded
 
     def _network(self) -> Network:
-        path = self.folder / "model.safetensors"
+        from safetensors.torch import load
+
+        return Network(load(self._checked()), self._in_bfloat16())
+
+    def _checked(self) -> bytes:
+        """The weights' file."""
+        path = self.folder / self.files[0]
         content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         if self.sha256 and digest != self.sha256:
             raise ReaderBroken(path, f"it has sha256 {digest}, not {self.sha256}")
-        from safetensors.torch import load
+        return content
 
-        weights = {name: weight.float() for name, weight in load(content).items()}
-        return Network(weights, has_bfloat16() if self.bfloat16 is None else self.bfloat16)
+    def _in_bfloat16(self) -> bool:
+        return has_bfloat16() if self.bfloat16 is None else self.bfloat16
+
+
+class LargeReader(Reader):
+    """The larger reader: what it learned lies in `folder`, its base in packages (reader.large).
+
+    Raises:
+        ReaderBroken: as `Reader`; the base is not installed, or is another one.
+    """
+
+    files = LARGE_FILES
+
+    def __init__(
+        self, folder: Path = LARGE, sha256: str = LARGE_SHA256, bfloat16: bool | None = None
+    ) -> None:
+        super().__init__(folder, sha256, bfloat16)
+
+    def _network(self) -> Network:
+        from safetensors.torch import load_file
+
+        self._checked()
+        weights = load_file(prepared(self.folder / self.files[0]))
+        return Network(weights, self._in_bfloat16(), EPSILON)
+
+
+class Cascade:
+    """Two readers in turn: the first reads all texts, the second the likeliest of them again.
+
+    Source: L. Wang and others, A Cascade Ranking Model for Efficient Ranked Retrieval (2011). How
+    likely a text is that both have read, a logistic curve over both scores tells (its calibration).
+
+    Args:
+        again: how many texts the second one reads.
+    """
+
+    model = PACKAGED
+    reads_passages = False
+
+    def __init__(self, first: Reader, second: Reader, again: int = AGAIN) -> None:
+        self.first, self.second, self.again = first, second, again
+
+    def scores(self, question: str, texts: Sequence[str]) -> Scores:
+        """The logits of `probabilities`, `(n,) float32`."""
+        likely = np.clip(self.probabilities(question, texts), 1e-6, 1 - 1e-6)
+        return np.asarray(np.log(likely / (1 - likely)), dtype=np.float32)
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> Scores:
+        """How likely each text answers the question, `(n,) float32` in [0, 1], calibrated."""
+        first = self.first.scores(question, texts)
+        likely = self.first.likely(first)
+        best = self.best(first)
+        second = self.second.scores(question, [texts[i] for i in best])
+        likely[best] = self.second.likely(second, first[best])
+        return likely
+
+    def best(self, scores: Scores) -> NDArray[np.int64]:
+        """The places of the texts that the second one reads, from the first one's scores."""
+        return np.argsort(-scores, kind="stable")[: self.again]
 
 
 def _tokenizer(folder: Path) -> Any:
@@ -121,9 +198,19 @@ def _logits(network: Network, pairs: Sequence[Any]) -> Scores:
 
 
 def load_reader(model: str) -> Reranker | None:
-    """The cross-encoder of a name: `packaged`, `none`, or a sentence-transformers name or path.
+    """The cross-encoder of a name: `packaged`, `small`, `none`, or a sentence-transformers name or path.
+
+    `packaged` is the small reader and then the larger one; the small one alone where the packages of
+    the larger one's base are not installed (`is_whole`).
 
     Raises:
         ReaderBroken, ModelMissing: there is no such one.
     """
-    return Reader() if model == PACKAGED else load_reranker(model)
+    if model == SMALL or (model == PACKAGED and not is_whole()):
+        return Reader()
+    return Cascade(Reader(), LargeReader()) if model == PACKAGED else load_reranker(model)
+
+
+def is_whole() -> bool:
+    """Whether the base of the larger reader is installed."""
+    return bool(parts())

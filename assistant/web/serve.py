@@ -2,6 +2,8 @@
 
 from threading import Thread
 
+import click
+
 from assistant.cli_index import bring_up_to_date
 from assistant.settings import Settings
 
@@ -15,11 +17,14 @@ def serve(settings: Settings) -> None:
         CommuniqueError: the index cannot be built or opened.
     """
     from assistant.answer import open_assistant
-    from assistant.reader.model import load_reader
+    from assistant.reader.large import MISSING
+    from assistant.reader.model import PACKAGED, is_whole, load_reader
     from assistant.web.server import launch, listen
 
     listen(settings.host, settings.port).close()
     load_reader(settings.reranker)  # a wrong one is told of before the index is built
+    if settings.reranker == PACKAGED and not is_whole():
+        click.echo(MISSING, err=True)
     bring_up_to_date(settings)
     assistant = open_assistant(settings)
     Thread(target=assistant.warm, daemon=True).start()

