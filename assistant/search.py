@@ -16,8 +16,8 @@ RERANKED = 30
 on two processor cores, as long as the packaged model takes to embed them; 100 would take 5 s."""
 RERANK_SHARE = 0.5
 """Share of the cross-encoder's score; the rest is the fused one's: with half, neither the asked days
-and boards, which it does not know, nor its reading of the sentences overrules the other. The one that
-comes with the product reads sentences alone: measured as a reranker it makes the order worse
+and boards, which it does not know, nor its reading of the sentences overrules the other. Those that
+come with the product read sentences alone: measured as a reranker it makes the order worse
 (docs/search-measured.md)."""
 
 
