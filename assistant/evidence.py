@@ -34,7 +34,7 @@ FORWARD = re.compile(
 )
 OPENING, SAME_ORDINAL, SAME_PERIOD = 0.6, 1.3, 1.1
 """How a release's first sentence, the asked ordinal and the asked period count for its affinity."""
-SURE, DOUBTED = 0.08, 0.014
+SURE, DOUBTED = 0.15, 0.08
 """Probabilities of the reader from which, and below which, it overrules the words' marks."""
 TRUSTED = 0.25
 """Probability of the reader from which a name that is asked for may stand elsewhere in the release;

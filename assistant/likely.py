@@ -4,7 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.evidence import Evidence
+from assistant.kind_asked import parts_of
 from assistant.reader.text import pair_text
 from assistant.records import Reading
 from assistant.wording import span_words
@@ -12,9 +15,9 @@ from index.records import Passage, Release
 from index.rerank import Reranker
 from index.sentences import flat
 
-READ = 12
+READ = 24
 """Sentences that are read, the best by their other marks."""
-LIKELY = 0.15
+LIKELY = 0.3
 """Weight, in a sentence's score, of what the reader adds to the odds that a sentence answers."""
 USUAL = 0.03
 """The share of sentences read that answer: at this probability nothing is added."""
@@ -31,11 +34,20 @@ def read(reading: Reading, evidence: Sequence[Evidence], reader: Reranker) -> li
     best = [*evidence[:READ], *(one for one in meant if one not in evidence[:READ])]
     rest = [one for one in evidence if one not in best]
     texts = [pair_of(one.release, one.passage, one.text) for one in best]
+    likely = np.max(
+        [np.asarray(reader.probabilities(asked, texts)) for asked in _asked(reading)], axis=0
+    )
     judged = [
-        replace(one, likely=float(likely), score=one.score + LIKELY * _added(float(likely)))
-        for one, likely in zip(best, reader.probabilities(reading.standalone, texts), strict=True)
+        replace(one, likely=float(each), score=one.score + LIKELY * _added(float(each)))
+        for one, each in zip(best, likely, strict=True)
     ]
     return sorted([*judged, *rest], key=lambda one: (-one.score, one.release.id, one.start))
+
+
+def _asked(reading: Reading) -> list[str]:
+    """The question, and each part of one that asks two things, of which a sentence may answer one."""
+    parts = [words for _, words in parts_of(reading.question)]
+    return [reading.standalone, *(parts if len(parts) > 1 else [])]
 
 
 def _added(likely: float) -> float:
