@@ -147,6 +147,24 @@ def test_the_reader_gets_the_standalone_question_and_sentences_in_its_form(
     assert f"{TITLE} (15 March 2022) | {lead}" in texts  # of a lead itself, once
 
 
+def test_of_two_questions_in_one_each_is_read_and_the_better_counts(assistant: Assistant) -> None:
+    class ByQuestion(FakeReranker):
+        """Finds the map likely for a question on the map alone, all else as unlikely as usual."""
+
+        def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
+            asked.append(question)
+            about = "map" in question and "boats" not in question
+            return [0.9 if about and MAP in text else 0.01 for text in texts]
+
+    asked: list[str] = []
+    question = "Where is the map of the reefs kept and how many boats came?"
+    reading, before = weighed(assistant, question)
+    after = read(reading, before, ByQuestion())
+    assert asked[0] == reading.standalone and len(asked) == 3
+    assert of(after, MAP).likely == pytest.approx(0.9)
+    assert sorted(one.likely or 0.0 for one in after)[-2] == pytest.approx(0.01)
+
+
 def test_without_sentences_there_is_nothing_to_read(assistant: Assistant) -> None:
     reading, _ = weighed(assistant, KELP)
     assert read(reading, [], reader()) == []
