@@ -61,7 +61,7 @@ def test_a_broken_ranking_and_broken_quotations_fail_and_the_product_passes(
     assert first.exit_code == 0, first.output
     record = json.loads((tmp_path / "baseline.json").read_text("utf-8"))
     assert record["measures"]["part"]["nDCG@10"]["value"] > 0.6
-    assert record["measures"]["part"]["quotes_exact"]["n"] > ASKED
+    assert record["measures"]["part"]["quotes_exact"]["n"] >= ASKED
 
     again = ask()
     assert again.exit_code == 0, again.output

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assistant.reader.data import CHECKED, MEASURED
+from assistant.reader.large import parts
 from assistant.reader.model import load_reader
 from eval import reader as module
 from eval.__main__ import main
@@ -379,14 +380,10 @@ def test_the_help_says_what_each_figure_is() -> None:
         assert told in words
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the shipped weights prefer a denial in the question's words (CARD.md, Limits)",
-)
 @pytest.mark.slow
-def test_the_shipped_reader_beats_bm25_on_a_question_of_words() -> None:
-    shipped = load_reader("packaged")
+@pytest.mark.skipif(not parts(), reason="needs the packages of requirements-reader.txt")
+def test_the_shipped_readers_beat_bm25_on_a_question_of_words() -> None:
+    shipped = load_reader("packaged")  # the small one alone prefers the denial (CARD.md, Limits)
     assert shipped
     told = ("The mill | Who ran the mill was not known.", "The mill | Ada Brook ran it until 1901.")
     one = Candidates("Who ran the mill?", told, frozenset({1}), True)
