@@ -45,9 +45,13 @@ def read(reading: Reading, evidence: Sequence[Evidence], reader: Reranker) -> li
 
 
 def _asked(reading: Reading) -> list[str]:
-    """The question, and each part of one that asks two things, of which a sentence may answer one."""
-    parts = [words for _, words in parts_of(reading.question)]
-    return [reading.standalone, *(parts if len(parts) > 1 else [])]
+    """The question, and each part of one that asks two things, of which a sentence may answer one.
+
+    A part is read with the whole in brackets, as a follow-up is with the question before it.
+    """
+    parts = [words.strip(" ,") for _, words in parts_of(reading.question)]
+    whole = reading.standalone
+    return [whole, *(f"{part} ({whole})" for part in parts if len(parts) > 1)]
 
 
 def _added(likely: float) -> float:

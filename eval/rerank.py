@@ -81,7 +81,7 @@ class KeptScores:
 def weights_of(reader: Reranker) -> str:
     """The SHA-256 of a model's weights, of two readers that of both's; empty where none is known."""
     if isinstance(reader, Cascade):
-        both = reader.first.sha256 + reader.second.sha256
+        both = f"{reader.first.sha256} {reader.second.sha256} {reader.again}"
         return hashlib.sha256(both.encode()).hexdigest()
     folder = reader.folder if isinstance(reader, Reader) else Path(reader.model)
     file = folder / "model.safetensors"

