@@ -17,7 +17,7 @@ on two processor cores, as long as the packaged model takes to embed them; 100 w
 RERANK_SHARE = 0.5
 """Share of the cross-encoder's score; the rest is the fused one's: with half, neither the asked days
 and boards, which it does not know, nor its reading of the sentences overrules the other. Those that
-come with the product read sentences alone: measured as a reranker it makes the order worse
+come with the product read sentences alone: the small one, measured as a reranker, makes the order worse
 (docs/search-measured.md)."""
 
 
