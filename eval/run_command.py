@@ -17,7 +17,7 @@ from eval.run import QUESTIONS, Asked, Indexed, ask, newest_day, temporary_index
 from eval.run_file import Line
 from eval.run_head import digest, head, peak_memory_mib
 from eval.run_writer import RunWriter, startable
-from eval.systems import SYSTEMS, Systems, chosen_systems, has_reader
+from eval.systems import SYSTEMS, Systems, chosen_systems, reader_name
 from eval.terminal import INTERRUPTED, QUESTION_SETS, show_progress, written
 
 HELP = """Ask every question of one or more sets, and print the figures of each and of all together.
@@ -230,7 +230,7 @@ def _heading(
         f"{len(questions)} questions of {one.name} over {len(indexed.archive.releases())} "
         f"releases; today is {today} where a question names no day\n"
         f"Embedding model: {settings.embed_model}; "
-        f"reader model: {settings.reranker if has_reader(settings) else 'none'}; "
+        f"reader model: {reader_name(settings)}; "
         f"language model: {settings.llm if 'llm' in names else 'none'}\n"
     )
     if list(names) != ["default"]:

@@ -13,8 +13,7 @@ from typing import Any
 
 from assistant.settings import Settings
 from eval.run import ROOT
-from eval.systems import has_reader
-from index.rerank import NONE
+from eval.systems import reader_name
 
 PACKAGES = (
     *("communique", "torch", "chromadb", "sentence-transformers", "llama-index-core"),
@@ -38,7 +37,7 @@ def head(
         "machine": machine(),
         "versions": versions(),
         "embedding_model": settings.embed_model,
-        "reader": settings.reranker if has_reader(settings) else NONE,
+        "reader": reader_name(settings),
         "llm": settings.llm if "llm" in systems else "",
         "systems": list(systems),
         "sets": list(sets),

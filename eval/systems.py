@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from assistant.reader.model import PACKAGED, SMALL, is_whole
 from assistant.records import Answer, AnswerKind, Citation, Reading, Status
 from assistant.settings import Settings
 from eval.bench import BenchPassage, BenchQuery, BenchSet
@@ -129,6 +130,13 @@ def _lacking(name: str, settings: Settings) -> str:
 def has_reader(settings: Settings) -> bool:
     """Whether a model that reads question and passage together is in force."""
     return settings.reranker not in ("", NONE)
+
+
+def reader_name(settings: Settings) -> str:
+    """The reader in force: `small` for `packaged`, too, where the larger one is not installed."""
+    if settings.reranker == PACKAGED and not is_whole():
+        return SMALL
+    return settings.reranker if has_reader(settings) else NONE
 
 
 class Systems:

@@ -27,6 +27,8 @@ from assistant.reader.model import (
 from assistant.reader.network import Network, buckets
 from assistant.reader.train_large import INVENTED, PUBLIC, adapted, joined, share
 from assistant.reader.train_large import main as train_command
+from assistant.settings import Settings
+from eval.systems import reader_name
 from index.errors import LargeReaderBroken, ReaderBroken
 
 
@@ -370,3 +372,11 @@ def test_the_shipped_readers_tell_what_answers_from_what_is_near() -> None:
     assert agreed.argmax() == 1 and agreed[1] > 0.5 > agreed[2]
     paid = reader.probabilities("How much will the moss cost?", texts)
     assert paid.max() < agreed.max()
+
+
+def test_a_run_names_the_reader_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.reader.model.parts", lambda: [Path("one")])
+    assert reader_name(Settings()) == "packaged"
+    monkeypatch.setattr("assistant.reader.model.parts", lambda: [])
+    assert reader_name(Settings()) == "small"
+    assert reader_name(Settings(reranker="none")) == "none"
