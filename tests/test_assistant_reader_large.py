@@ -13,6 +13,7 @@ import pytest
 import torch
 from click.testing import CliRunner
 
+from assistant.reader import export_large as export_module
 from assistant.reader import large
 from assistant.reader.large import SCALE, merged, own_name, prepared
 from assistant.reader.model import (
@@ -27,6 +28,7 @@ from assistant.reader.model import (
 from assistant.reader.network import Network, buckets
 from assistant.reader.train_large import INVENTED, PUBLIC, adapted, joined, share
 from assistant.reader.train_large import main as train_command
+from assistant.reader.written import HELD_BACK
 from assistant.settings import Settings
 from eval.systems import reader_name
 from index.errors import LargeReaderBroken, ReaderBroken
@@ -185,10 +187,13 @@ def test_a_trained_adapter_scores_put_together_as_it_did_in_training(tmp_path: P
         "--rate",
         "0.1",
     ]
+    learned_in_turn = []
     for begin in ([], ["--begin", str(out)]):
         result = CliRunner().invoke(train_command, [*options, *begin])
         assert result.exit_code == 0, result.output
         assert "2 pairs, 1 answer" in result.output
+        learned_in_turn.append(out.read_bytes())
+    assert learned_in_turn[0] != learned_in_turn[1]  # a run that began anew would give the same
     model = adapted(base).eval()
     known = {name.removeprefix("mpnet."): weight for name, weight in model.named_parameters()}
     learned = load_file(out)
@@ -332,6 +337,41 @@ def test_without_the_larger_base_the_small_reader_reads_alone(
     alone = load_reader("packaged")
     assert isinstance(alone, Reader) and alone.model == "small"
     assert load_reader("none") is None
+
+
+class OneQuestion:
+    """Held back: four sentences most alike to one question, of which the second answers."""
+
+    def __init__(self, folder: Path, embedder: Any) -> None:
+        assert folder == HELD_BACK
+
+    def candidates(self, count: int) -> list[tuple[str, list[str], list[float]]]:
+        return [("q", ["a", "b", "c", "d"][:count], [0.0, 1.0, 0.0, 0.0])] * 3
+
+
+def test_the_export_is_calibrated_where_both_have_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tokenizer.json").write_text("{}")
+    first = Fixed({"a": 1.0, "b": 2.0, "c": 0.0, "d": -9.0})
+    second = Fixed({"a": -3.0, "b": 4.0, "c": -5.0})
+    monkeypatch.setattr(export_module, "Reader", lambda: first)
+    monkeypatch.setattr(export_module, "LargeReader", lambda folder, digest: second)
+    monkeypatch.setattr(export_module, "Cascade", lambda one, other: Cascade(one, other, again=3))
+    monkeypatch.setattr(export_module, "Written", OneQuestion)
+    monkeypatch.setattr(export_module, "load_embedder", lambda model: None)
+    out = tmp_path / "out"
+    told = CliRunner().invoke(
+        export_module.main, [str(tmp_path), str(adapter(tmp_path)), "--out", str(out)]
+    )
+    assert told.exit_code == 0, told.output
+    assert [sorted(texts) for texts in second.asked] == [["a", "b", "c"]] * 3
+    assert hashlib.sha256((out / LARGE_FILES[0]).read_bytes()).hexdigest() in told.output
+    curve = json.loads((out / "calibration.json").read_text("utf-8"))
+    logits = [
+        curve["small"] * s + curve["slope"] * o + curve["shift"] for s, o in ((1, -3), (2, 4))
+    ]
+    assert logits[0] < 0 < logits[1]
 
 
 def test_what_is_missing_is_told_where_it_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
@@ -28,15 +29,17 @@ Columns = NDArray[np.float32]
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=LARGE)
 def main(base: Path, adapter: Path, out: Path) -> None:
     """Write ADAPTER to the package, calibrated on the questions held back."""
-    out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(adapter, out / "adapter.safetensors")
-    shutil.copyfile(base / "tokenizer.json", out / "tokenizer.json")
-    write_calibration(out, (0.0, 1.0, 0.0))
-    digest = hashlib.sha256((out / "adapter.safetensors").read_bytes()).hexdigest()
-    cascade = Cascade(Reader(), LargeReader(out, digest))
-    scores, labels = read_twice(cascade, Written(HELD_BACK, load_embedder(PACKAGED)))
-    curve = fitted(scores, labels)
-    write_calibration(out, curve)
+    digest = hashlib.sha256(adapter.read_bytes()).hexdigest()
+    with TemporaryDirectory() as folder:  # what is shipped stays until all of the new is there
+        made = Path(folder)
+        shutil.copyfile(adapter, made / "adapter.safetensors")
+        shutil.copyfile(base / "tokenizer.json", made / "tokenizer.json")
+        write_calibration(made, (0.0, 1.0, 0.0))
+        cascade = Cascade(Reader(), LargeReader(made, digest))
+        scores, labels = read_twice(cascade, Written(HELD_BACK, load_embedder(PACKAGED)))
+        curve = fitted(scores, labels)
+        write_calibration(made, curve)
+        shutil.copytree(made, out, dirs_exist_ok=True)
     likely = 1 / (1 + np.exp(-(scores @ np.array(curve[:2]) + curve[2])))
     click.echo(f"sha256 {digest}: put it into assistant/reader/model.py")
     click.echo(f"small {curve[0]:.4f} large {curve[1]:.4f} shift {curve[2]:.4f}")
